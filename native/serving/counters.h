@@ -1,0 +1,43 @@
+// A server's counters, in the shared region: one slot per worker process, written by all its threads.
+#pragma once
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+namespace forkroad {
+
+/// What can go wrong with a connection or with accepting one; each is counted, none ends the server.
+enum class ErrorKind : std::uint8_t { reset, timeout, descriptors, memory, threads, processes, worker_died, cut, other };
+constexpr std::size_t error_kinds = 9;
+/// "reset", "descriptors" …: the JSON keys.
+const char* to_string(ErrorKind kind);
+
+/// Slot 0 is the parent's (its children of one connection count there too), slot n that of worker n.
+constexpr int max_workers = 256;
+
+/// Relaxed atomics throughout: each is a sum, none guards anything.
+struct alignas(128) Counters {
+  std::atomic<std::uint64_t> accepted{0};
+  std::atomic<std::uint64_t> closed{0};
+  std::atomic<std::uint64_t> bytes_in{0};
+  std::atomic<std::uint64_t> bytes_out{0};
+  std::array<std::atomic<std::uint64_t>, error_kinds> errors{};
+
+  void error(ErrorKind kind) noexcept { errors[static_cast<std::size_t>(kind)].fetch_add(1, std::memory_order_relaxed); }
+};
+
+/// The slot this process writes to; a private one until a region is attached.
+Counters& counters() noexcept;
+/// Makes slot `worker` (0 … max_workers − 1, clamped) the one this process writes to.
+void use_counters_of_worker(int worker) noexcept;
+/// The slot of a worker, for whoever watches it.
+Counters& counters_of_worker(int worker) noexcept;
+
+/// A number for a new connection, unique in the whole server.
+std::uint32_t next_connection() noexcept;
+
+/// Which kind of trouble an errno is.
+ErrorKind kind_of_errno(int error) noexcept;
+
+}  // namespace forkroad

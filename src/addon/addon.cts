@@ -1,0 +1,38 @@
+// The addon, loaded once, and the types of its capabilities: the whole border between TypeScript and C++.
+// CommonJS, as is everything that a child process of one connection loads: an ESM boot costs it a tenth more time.
+import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CountersCapability } from './counters.cjs';
+import type { LoadCapability } from './load.cjs';
+import type { PacketLogCapability } from './packet-log.cjs';
+import type { ProcessesCapability } from './processes.cjs';
+import type { ServerCapability } from './server.cjs';
+import type { SocketsCapability } from './sockets.cjs';
+
+interface Addon {
+  sockets: SocketsCapability;
+  packetLog: PacketLogCapability;
+  counters: CountersCapability;
+  server: ServerCapability;
+  load: LoadCapability;
+  processes: ProcessesCapability;
+}
+
+function packageRoot(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'binding.gyp'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`forkroad: no binding.gyp above ${__dirname}`);
+    folder = parent;
+  }
+  return folder;
+}
+
+function load(): Addon {
+  const file = process.env.FORKROAD_ADDON ?? join(packageRoot(), 'build', 'Release', 'forkroad.node');
+  if (!existsSync(file)) throw new Error(`forkroad: the native addon is not built (${file}); run: make build`);
+  return createRequire(__filename)(file) as Addon;
+}
+
+export const addon: Addon = load();

@@ -1,0 +1,33 @@
+// The counters capability: one slot per worker in the shared region, sums of connections, bytes and errors by kind.
+export type ErrorKind =
+  | 'reset'
+  | 'timeout'
+  | 'descriptors'
+  | 'memory'
+  | 'threads'
+  | 'processes'
+  | 'workerDied'
+  | 'cut'
+  | 'other';
+
+export interface Counters {
+  accepted: number;
+  closed: number;
+  bytesIn: number;
+  bytesOut: number;
+  errors: Record<ErrorKind, number>;
+}
+
+export interface CountersCapability {
+  /** Makes slot `worker` (0 the parent's) the one this process writes to. */
+  useWorker(worker: number): void;
+  nextConnection(): number;
+  accepted(): void;
+  closed(bytesIn: number, bytesOut: number): void;
+  failed(kind: ErrorKind): void;
+  /** The kind of an errno name such as "ECONNRESET". */
+  failedWith(code: string): void;
+  ofWorker(worker: number): Counters;
+  /** A worker died: its live connections count as closed. Returns how many there were. */
+  workerDied(worker: number): number;
+}

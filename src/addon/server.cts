@@ -1,0 +1,25 @@
+// The server capability: a native model serving a listener on threads of this process.
+export interface NativeServerOptions {
+  model: string;
+  listenFd: number;
+  service: string;
+  threads: number;
+  work: { cpuNs: number; waitNs: number };
+}
+
+export interface NativeServer {
+  /**
+   * Stops accepting, waits up to `drainMs` for the connections to end, ends what is left. `shutDown`: by shutdown(2) of
+   * the listener, for every process that shares it; otherwise this process alone stops, by a signal to its threads.
+   */
+  stop(drainMs: number, shutDown: boolean): Promise<void>;
+  /** Ends a drain that is under way: what is left is cut at once. */
+  cut(): void;
+}
+
+export interface ServerCapability {
+  models(): string[];
+  services(): string[];
+  /** Returns once the model's threads run. Throws for an unknown model or service. */
+  start(options: NativeServerOptions): NativeServer;
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// The command line's table of contents; one file per command beside this one.
+import { Command, CommanderError } from 'commander';
+import { CliError, exitCodes } from './errors.js';
+
+/** A command is imported only when it is asked for: a server shall not carry the load engine's modules. */
+const commands: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
+  serve: { summary: 'serve with one model, in the foreground', load: () => import('./serve.js') },
+};
+
+const program = new Command('forkroad')
+  .description('The same TCP service by one process or many, by one thread or many; and what differs.')
+  .exitOverride();
+
+async function main(words: string[]): Promise<void> {
+  const name = words.find((word) => !word.startsWith('-'));
+  for (const [each, { summary, load }] of Object.entries(commands)) {
+    if (each === name) program.addCommand((await load()).command.summary(summary).exitOverride());
+    else program.command(each, { hidden: false }).summary(summary);
+  }
+  await program.parseAsync(words, { from: 'user' });
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  else if (error instanceof CliError) {
+    process.stderr.write(`forkroad: ${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else throw error;
+}
