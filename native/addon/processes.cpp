@@ -3,6 +3,8 @@
 
 namespace forkroad::addon {
 
-Napi::Object processes(Napi::Env env) { return Napi::Object::New(env); }
+Napi::Object processes(Napi::Env env) {
+  return Napi::Object::New(env);
+}
 
 }  // namespace forkroad::addon

@@ -1,8 +1,89 @@
-// The server capability.
+// The server capability: a native model serving a listener on threads of this process.
+#include <chrono>
+#include <memory>
+
 #include "addon/addon.h"
+#include "registry.h"
+#include "serving/model-run.h"
 
 namespace forkroad::addon {
+namespace {
 
-Napi::Object server(Napi::Env env) { return Napi::Object::New(env); }
+template <typename Entry>
+Napi::Value names(const Napi::CallbackInfo& info) {
+  Napi::Array list = Napi::Array::New(info.Env());
+  for (const auto& [name, entry] : registry<Entry>()) list.Set(list.Length(), name);
+  return list;
+}
+
+std::chrono::nanoseconds nanoseconds(const Napi::Object& object, const char* key) {
+  return std::chrono::nanoseconds(object.Get(key).As<Napi::Number>().Int64Value());
+}
+
+RunOptions run_options(const Napi::Object& given) {
+  RunOptions options;
+  options.model = given.Get("model").As<Napi::String>();
+  options.service = given.Get("service").As<Napi::String>();
+  options.listener = given.Get("listenFd").As<Napi::Number>();
+  options.model_options.threads = given.Get("threads").As<Napi::Number>();
+  const auto work = given.Get("work").As<Napi::Object>();
+  options.work = {nanoseconds(work, "cpuNs"), nanoseconds(work, "waitNs")};
+  return options;
+}
+
+// Draining blocks, so it runs off the event loop.
+class Stop final : public Napi::AsyncWorker {
+ public:
+  Stop(Napi::Env env, std::shared_ptr<ModelRun> run, std::chrono::milliseconds drain, ModelRun::Scope scope)
+      : AsyncWorker(env), done_(env), run_(std::move(run)), drain_(drain), scope_(scope) {}
+  Napi::Promise promise() const { return done_.Promise(); }
+
+  void Execute() override { run_->stop(drain_, scope_); }
+  void OnOK() override { done_.Resolve(Env().Undefined()); }
+
+ private:
+  Napi::Promise::Deferred done_;
+  std::shared_ptr<ModelRun> run_;
+  std::chrono::milliseconds drain_;
+  ModelRun::Scope scope_;
+};
+
+Napi::Value start(const Napi::CallbackInfo& info) {
+  const RunOptions options = run_options(info[0].As<Napi::Object>());
+  if (registry<Model>().count(options.model) == 0) throw Napi::Error::New(info.Env(), "no model " + options.model);
+  if (registry<Service>().count(options.service) == 0) {
+    throw Napi::Error::New(info.Env(), "no service " + options.service);
+  }
+  const auto run = std::make_shared<ModelRun>(options);
+  Napi::Object server = Napi::Object::New(info.Env());
+  const auto stop = [run, is_stopped = false](const Napi::CallbackInfo& call) mutable -> Napi::Value {
+    if (is_stopped) throw Napi::Error::New(call.Env(), "stop: called before");
+    is_stopped = true;
+    const std::chrono::milliseconds drain(call[0].As<Napi::Number>().Int64Value());
+    const auto scope = call[1].As<Napi::Boolean>() ? ModelRun::Scope::everywhere : ModelRun::Scope::here;
+    auto* worker = new Stop(call.Env(), run, drain, scope);  // deletes itself when done
+    worker->Queue();
+    return worker->promise();
+  };
+  server.Set("stop", Napi::Function::New(info.Env(), stop, "stop"));
+  server.Set("cut", Napi::Function::New(
+                        info.Env(), [run](const Napi::CallbackInfo&) { run->cut(); }, "cut"));
+  return server;
+}
+
+void burn(const Napi::CallbackInfo& info) {
+  burn_cpu(std::chrono::nanoseconds(info[0].As<Napi::Number>().Int64Value()));
+}
+
+}  // namespace
+
+Napi::Object server(Napi::Env env) {
+  Napi::Object exports = Napi::Object::New(env);
+  exports.Set("models", Napi::Function::New(env, names<Model>, "models"));
+  exports.Set("services", Napi::Function::New(env, names<Service>, "services"));
+  exports.Set("start", Napi::Function::New(env, start, "start"));
+  exports.Set("burn", Napi::Function::New(env, burn, "burn"));
+  return exports;
+}
 
 }  // namespace forkroad::addon

@@ -28,9 +28,13 @@ Napi::Value duplicate(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), copy);
 }
 
-void shut_down(const Napi::CallbackInfo& info) { ::shutdown(info[0].As<Napi::Number>().Int32Value(), SHUT_RDWR); }
+void shut_down(const Napi::CallbackInfo& info) {
+  ::shutdown(info[0].As<Napi::Number>().Int32Value(), SHUT_RDWR);
+}
 
-void close(const Napi::CallbackInfo& info) { ::close(info[0].As<Napi::Number>().Int32Value()); }
+void close(const Napi::CallbackInfo& info) {
+  ::close(info[0].As<Napi::Number>().Int32Value());
+}
 
 }  // namespace
 

@@ -1,7 +1,8 @@
 // The packet log's public face: what a server may record, and the one logger that prints it.
 //
 // Everything lives in one shared memory region (a memfd), inherited by every process of the server. Each writing thread
-// claims a ring in it; one logger thread, in the process that created the region, drains all rings. See shared-region.h.
+// claims a ring in it; one logger thread, in the process that created the region, drains all rings. See
+// shared-region.h.
 #pragma once
 #include <sys/types.h>
 

@@ -14,13 +14,6 @@ std::chrono::nanoseconds thread_cpu_time() {
   return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
 
-// CPU time, not wall time: on a busy machine the work stays the same, only its end comes later.
-void burn(std::chrono::nanoseconds duration) {
-  const auto end = thread_cpu_time() + duration;
-  while (thread_cpu_time() < end) {
-  }
-}
-
 class WorkingSession final : public Session {
  public:
   WorkingSession(Output& output, std::unique_ptr<Session> inner, Work work)
@@ -34,7 +27,7 @@ class WorkingSession final : public Session {
       return 0;
     }
     has_waited_ = false;
-    if (work_.cpu.count() > 0) burn(work_.cpu);
+    if (work_.cpu.count() > 0) burn_cpu(work_.cpu);
     return inner_->on_bytes(bytes);
   }
   void on_end() override { inner_->on_end(); }
@@ -47,6 +40,12 @@ class WorkingSession final : public Session {
 };
 
 }  // namespace
+
+void burn_cpu(std::chrono::nanoseconds duration) {
+  const auto end = thread_cpu_time() + duration;
+  while (thread_cpu_time() < end) {
+  }
+}
 
 Service with_work(Service service, Work work) {
   if (work.cpu.count() == 0 && work.wait.count() == 0) return service;

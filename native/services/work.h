@@ -11,6 +11,9 @@ struct Work {
   std::chrono::nanoseconds wait{0};
 };
 
+/// Keeps the calling thread busy for as much CPU time (not wall time: on a busy machine the work stays the same).
+void burn_cpu(std::chrono::nanoseconds duration);
+
 /// The same service, with work before each answer. A message is what one read carried.
 Service with_work(Service service, Work work);
 

@@ -8,7 +8,17 @@
 namespace forkroad {
 
 /// What can go wrong with a connection or with accepting one; each is counted, none ends the server.
-enum class ErrorKind : std::uint8_t { reset, timeout, descriptors, memory, threads, processes, worker_died, cut, other };
+enum class ErrorKind : std::uint8_t {
+  reset,
+  timeout,
+  descriptors,
+  memory,
+  threads,
+  processes,
+  worker_died,
+  cut,
+  other
+};
 constexpr std::size_t error_kinds = 9;
 /// "reset", "descriptors" …: the JSON keys.
 const char* to_string(ErrorKind kind);
@@ -24,7 +34,9 @@ struct alignas(128) Counters {
   std::atomic<std::uint64_t> bytes_out{0};
   std::array<std::atomic<std::uint64_t>, error_kinds> errors{};
 
-  void error(ErrorKind kind) noexcept { errors[static_cast<std::size_t>(kind)].fetch_add(1, std::memory_order_relaxed); }
+  void error(ErrorKind kind) noexcept {
+    errors[static_cast<std::size_t>(kind)].fetch_add(1, std::memory_order_relaxed);
+  }
 };
 
 /// The slot this process writes to; a private one until a region is attached.

@@ -22,4 +22,6 @@ export interface ServerCapability {
   services(): string[];
   /** Returns once the model's threads run. Throws for an unknown model or service. */
   start(options: NativeServerOptions): NativeServer;
+  /** Keeps the calling thread busy for as much CPU time. */
+  burn(cpuNs: number): void;
 }
