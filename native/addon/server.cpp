@@ -1,4 +1,6 @@
 // The server capability: a native model serving a listener on threads of this process.
+#include <sys/resource.h>
+
 #include <chrono>
 #include <memory>
 
@@ -75,6 +77,18 @@ void burn(const Napi::CallbackInfo& info) {
   burn_cpu(std::chrono::nanoseconds(info[0].As<Napi::Number>().Int64Value()));
 }
 
+Napi::Value usage(const Napi::CallbackInfo& info) {
+  struct rusage used {};
+  getrusage(info[0].As<Napi::Boolean>() ? RUSAGE_CHILDREN : RUSAGE_SELF, &used);
+  const auto microseconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) * 1e6 + time.tv_usec; };
+  Napi::Object answer = Napi::Object::New(info.Env());
+  answer.Set("cpuUs", microseconds(used.ru_utime) + microseconds(used.ru_stime));
+  answer.Set("voluntarySwitches", static_cast<double>(used.ru_nvcsw));
+  answer.Set("involuntarySwitches", static_cast<double>(used.ru_nivcsw));
+  answer.Set("maxRssKb", static_cast<double>(used.ru_maxrss));
+  return answer;
+}
+
 }  // namespace
 
 Napi::Object server(Napi::Env env) {
@@ -82,6 +96,7 @@ Napi::Object server(Napi::Env env) {
   exports.Set("models", Napi::Function::New(env, names<Model>, "models"));
   exports.Set("services", Napi::Function::New(env, names<Service>, "services"));
   exports.Set("start", Napi::Function::New(env, start, "start"));
+  exports.Set("usage", Napi::Function::New(env, usage, "usage"));
   exports.Set("burn", Napi::Function::New(env, burn, "burn"));
   return exports;
 }

@@ -1,7 +1,8 @@
 // The addon, loaded once, and the types of its capabilities: the whole border between TypeScript and C++.
 // CommonJS, as is everything that a child process of one connection loads: an ESM boot costs it a tenth more time.
-import { createRequire } from 'node:module';
+
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { CountersCapability } from './counters.cjs';
 import type { LoadCapability } from './load.cjs';

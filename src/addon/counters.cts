@@ -23,7 +23,8 @@ export interface CountersCapability {
   useWorker(worker: number): void;
   nextConnection(): number;
   accepted(): void;
-  closed(bytesIn: number, bytesOut: number): void;
+  closed(): void;
+  transferred(bytesIn: number, bytesOut: number): void;
   failed(kind: ErrorKind): void;
   /** The kind of an errno name such as "ECONNRESET". */
   failedWith(code: string): void;

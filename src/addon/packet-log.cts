@@ -1,5 +1,5 @@
 // The packet-log capability: the shared region, what is recorded into it, and its one logger thread.
-export const enum Direction {
+export enum Direction {
   recv = 0,
   send = 1,
 }

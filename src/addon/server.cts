@@ -22,6 +22,13 @@ export interface ServerCapability {
   services(): string[];
   /** Returns once the model's threads run. Throws for an unknown model or service. */
   start(options: NativeServerOptions): NativeServer;
+  /** getrusage(2) of this process with its ended threads, or of the children that it has reaped. */
+  usage(ofChildren: boolean): {
+    cpuUs: number;
+    voluntarySwitches: number;
+    involuntarySwitches: number;
+    maxRssKb: number;
+  };
   /** Keeps the calling thread busy for as much CPU time. */
   burn(cpuNs: number): void;
 }

@@ -5,7 +5,9 @@ import { CliError, exitCodes } from './errors.js';
 
 /** A command is imported only when it is asked for: a server shall not carry the load engine's modules. */
 const commands: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
+  models: { summary: 'list the models', load: () => import('./models.js') },
   serve: { summary: 'serve with one model, in the foreground', load: () => import('./serve.js') },
+  stop: { summary: 'end servers by their recorded pid', load: () => import('./stop.js') },
 };
 
 const program = new Command('forkroad')

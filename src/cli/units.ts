@@ -2,7 +2,16 @@
 import { InvalidArgumentError } from 'commander';
 
 const nanosecondsPer: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, min: 60e9 };
-const bytesPer: Record<string, number> = { '': 1, b: 1, k: 1024, kb: 1024, kib: 1024, m: 1 << 20, mb: 1 << 20, mib: 1 << 20 };
+const bytesPer: Record<string, number> = {
+  '': 1,
+  b: 1,
+  k: 1024,
+  kb: 1024,
+  kib: 1024,
+  m: 1 << 20,
+  mb: 1 << 20,
+  mib: 1 << 20,
+};
 
 /** "100us" → nanoseconds. A bare number is refused: a duration without a unit is a guess. */
 export function durationNs(text: string): number {
@@ -21,7 +30,8 @@ export const durationMs = (text: string): number => durationNs(text) / 1e6;
 export function sizeBytes(text: string): number {
   const match = /^(\d+)\s*([a-z]*)$/i.exec(text);
   const unit = bytesPer[match?.[2]?.toLowerCase() ?? ' '];
-  if (!match || unit === undefined) throw new InvalidArgumentError(`expected a size such as 64, 4k or 1m, got '${text}'.`);
+  if (!match || unit === undefined)
+    throw new InvalidArgumentError(`expected a size such as 64, 4k or 1m, got '${text}'.`);
   return Number(match[1]) * unit;
 }
 
@@ -60,7 +70,8 @@ export interface Work {
 /** "cpu:100us" or "wait:5ms". */
 export function work(text: string): Work {
   const match = /^(cpu|wait):(.+)$/.exec(text);
-  if (!match?.[2]) throw new InvalidArgumentError(`expected cpu:DURATION or wait:DURATION, such as wait:5ms, got '${text}'.`);
+  if (!match?.[2])
+    throw new InvalidArgumentError(`expected cpu:DURATION or wait:DURATION, such as wait:5ms, got '${text}'.`);
   const ns = durationNs(match[2]);
   return match[1] === 'cpu' ? { cpuNs: ns, waitNs: 0 } : { cpuNs: 0, waitNs: ns };
 }

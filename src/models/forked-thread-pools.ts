@@ -1,0 +1,34 @@
+// forked-thread-pools: workers forked up front share the listener; each runs thread-pool.
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { childStreams } from '../serving/children.js';
+import { keepWorkers } from '../serving/workers.js';
+import type { Model } from './model.js';
+
+const workerFile = fileURLToPath(new URL('./forked-thread-pools.child.cjs', import.meta.url));
+
+export const forkedThreadPools: Model = {
+  name: 'forked-thread-pools',
+  quadrant: 'mpmt',
+  canonical: true,
+  language: 'TypeScript and C++',
+  summary: 'forked workers share the listener; each runs a thread-pool, and is replaced when it dies',
+  lineage: ['Apache worker', 'c-icap'],
+  services: ['echo'],
+  takes: ['workers', 'threads'],
+  claims: {
+    servedAtOnce: ({ workers, threads }) => workers * threads,
+    processesPerConnection: 0,
+    threadsPerConnection: 0,
+    workers: ({ workers }) => workers,
+    threads: ({ workers, threads }) => workers * (threads + 1),
+    outOfDescriptors: 'waits',
+  },
+
+  run: (server) =>
+    keepWorkers(server, (slot) =>
+      fork(workerFile, [JSON.stringify({ slot, ...server.options })], {
+        stdio: [...childStreams, server.listenFd, server.regionFd],
+      }),
+    ),
+};

@@ -1,0 +1,26 @@
+// The models there are, in the order of the map; a new one is one line here.
+import { eventLoop } from './event-loop.js';
+import { forkPerConnection } from './fork-per-connection.js';
+import { forkedThreadPools } from './forked-thread-pools.js';
+import { iterative } from './iterative.js';
+import type { Model } from './model.js';
+import { threadPerConnection } from './thread-per-connection.js';
+import { threadPool } from './thread-pool.js';
+
+export const models: readonly Model[] = [
+  iterative,
+  eventLoop,
+  threadPerConnection,
+  threadPool,
+  forkPerConnection,
+  forkedThreadPools,
+];
+
+/** The words that name a model: its name, or its quadrant's code if it is the canonical one. */
+export const modelWords: readonly string[] = models.flatMap((model) =>
+  model.canonical ? [model.quadrant, model.name] : [model.name],
+);
+
+export function findModel(word: string): Model | undefined {
+  return models.find((model) => model.name === word || (model.canonical && model.quadrant === word));
+}

@@ -1,0 +1,53 @@
+// Accepting in TypeScript, one connection at a time: the next one is taken from the kernel only when it is asked for.
+import { createServer, type Server as NetServer, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { addon } from '../addon/addon.cjs';
+
+export const backlog = 511; // Node's own default; the kernel caps it at net.core.somaxconn
+const backOffMs = 100;
+
+export const acceptOptions = { pauseOnConnect: true, allowHalfOpen: true, noDelay: true } as const;
+
+/** Connections of the listener, until `stopping`. What is not asked for waits in the kernel's queue, accepted by no one. */
+export async function* acceptEach(listenFd: number, stopping: AbortSignal): AsyncGenerator<Socket> {
+  while (!stopping.aborted) {
+    try {
+      const connection = await acceptOne(listenFd, stopping);
+      if (connection !== undefined) yield connection;
+    } catch (error) {
+      await backOff(error as NodeJS.ErrnoException, stopping);
+    }
+  }
+}
+
+/**
+ * libuv accepts as long as its listener is open, so a listener of its own, on a copy of the descriptor, is closed in the
+ * callback of its first connection. (A listener that was shut down would be revived here: the caller checks `stopping`.)
+ */
+function acceptOne(listenFd: number, stopping: AbortSignal): Promise<Socket | undefined> {
+  return new Promise((resolve, reject) => {
+    const listener = createServer(acceptOptions);
+    const stop = () => settle(listener, () => resolve(undefined));
+    const settle = (closing: NetServer, answer: () => void) => {
+      stopping.removeEventListener('abort', stop);
+      closing.close();
+      answer();
+    };
+    listener.once('connection', (connection) => settle(listener, () => resolve(connection)));
+    listener.once('error', (error) => settle(listener, () => reject(error)));
+    stopping.addEventListener('abort', stop, { once: true });
+    listener.listen({ fd: addon.sockets.duplicate(listenFd) }, backlog);
+  });
+}
+
+let lastComplaintMs = 0;
+
+/** Out of descriptors, processes or memory: counted, said at most once a second, tried again a little later. */
+export async function backOff(error: NodeJS.ErrnoException, stopping: AbortSignal): Promise<void> {
+  addon.counters.failedWith(error.code ?? '');
+  if (Date.now() - lastComplaintMs >= 1000) {
+    lastComplaintMs = Date.now();
+    addon.packetLog.say('info', 0, `${error.syscall ?? 'accept'}: ${error.code ?? error.message}; new clients wait`);
+  }
+  await delay(backOffMs, undefined, { signal: stopping }).catch(() => {});
+}

@@ -1,0 +1,15 @@
+// Serving with a native model on threads of this process.
+import { addon } from '../addon/addon.cjs';
+import { aborted } from './aborted.js';
+import type { RunModel } from './server.js';
+
+/** The model of the addon's registry with this name, for as long as the server runs. */
+export function runNative(model: string): RunModel {
+  return async (server) => {
+    const { listenFd, options } = server;
+    const { service, threads, work } = options;
+    const native = addon.server.start({ model, listenFd, service, threads, work });
+    await aborted(server.stopping);
+    await server.track({ ended: native.stop(server.drainTimeMs, true), cut: () => native.cut() });
+  };
+}

@@ -1,0 +1,114 @@
+// The server of one process: what a model is given to serve with, and how the whole is stopped.
+import type { Socket } from 'node:net';
+import { addon } from '../addon/addon.cjs';
+import type { Counters, ErrorKind } from '../addon/counters.cjs';
+import { acceptEach } from './listener.js';
+import { type ConnectionOptions, serveConnection } from './serve-connection.cjs';
+
+export interface ServerOptions extends ConnectionOptions {
+  workers: number;
+  threads: number;
+}
+
+/** What a model runs: accepts and serves until `server.stopping`; settles when nothing of it is left. */
+export type RunModel = (server: Server) => Promise<void>;
+
+/** Something that serves: a connection, a child, a worker, native threads. */
+export interface Unit {
+  ended: Promise<void>;
+  /** Ends it at once; `ended` then settles. */
+  cut(): void;
+}
+
+export class Server {
+  /** Connections, taken from the kernel one at a time, as they are asked for. */
+  readonly listener: AsyncIterable<Socket>;
+  private readonly stopController = new AbortController();
+  private readonly live = new Set<Unit>();
+  private isCut = false;
+  private drainMs = 0;
+
+  /**
+   * @param listenFd a blocking listener, made by the addon, which processes inherit by number
+   * @param regionFd the packet log's shared region
+   */
+  constructor(
+    readonly listenFd: number,
+    readonly regionFd: number,
+    readonly options: ServerOptions,
+  ) {
+    this.listener = acceptEach(listenFd, this.stopping);
+  }
+
+  /** Aborts when no more connections are to be accepted. */
+  get stopping(): AbortSignal {
+    return this.stopController.signal;
+  }
+
+  /** Serves one connection in this process, to its end. */
+  async serve(connection: Socket): Promise<void> {
+    const id = this.admit(connection);
+    await this.track({
+      ended: serveConnection(connection, id, this.options),
+      cut: () => connection.destroy(),
+    });
+    addon.counters.closed();
+  }
+
+  /** Counts and logs an accepted connection; returns its number. Whoever admits also counts its end. */
+  admit(connection: Socket): number {
+    const id = addon.counters.nextConnection();
+    addon.counters.accepted();
+    addon.packetLog.say('info', id, `New connection from ${connection.remoteAddress}:${connection.remotePort}`);
+    return id;
+  }
+
+  /** The sums over all of the server's processes. */
+  totals(): Counters {
+    const { accepted, closed, bytesIn, bytesOut, errors } = addon.counters.ofWorker(0);
+    const sum = { accepted, closed, bytesIn, bytesOut, errors: { ...errors } };
+    for (let worker = 1; worker <= this.options.workers; worker++) {
+      const part = addon.counters.ofWorker(worker);
+      for (const key of ['accepted', 'closed', 'bytesIn', 'bytesOut'] as const) sum[key] += part[key];
+      for (const kind of Object.keys(errors) as ErrorKind[]) sum.errors[kind] += part.errors[kind];
+    }
+    return sum;
+  }
+
+  /** Resolves when the unit has ended; until then the drain waits for it, and its end may be forced. */
+  async track(unit: Unit): Promise<void> {
+    this.live.add(unit);
+    if (this.isCut) unit.cut();
+    await unit.ended;
+    this.live.delete(unit);
+  }
+
+  /** Runs the model until it has been stopped and has drained. */
+  async run(model: RunModel): Promise<void> {
+    await model(this);
+    await Promise.all([...this.live].map((unit) => unit.ended));
+  }
+
+  /** How long native threads and worker processes may drain, once `stopping`. */
+  get drainTimeMs(): number {
+    return this.drainMs;
+  }
+
+  /** Stops accepting, in every process that shares the listener; cuts what is left after `drainMs`. */
+  stop(drainMs: number): void {
+    if (this.stopping.aborted) {
+      this.cut();
+      return;
+    }
+    this.drainMs = drainMs;
+    this.stopController.abort();
+    addon.sockets.shutDown(this.listenFd);
+    setTimeout(() => this.cut(), drainMs).unref();
+  }
+
+  /** Ends everything that is left. */
+  cut(): void {
+    this.isCut = true;
+    for (const unit of this.live) unit.cut();
+  }
+}

@@ -1,0 +1,27 @@
+// What only the server itself knows of its cost, told to whoever started it with an IPC channel: ended threads, reaped children.
+import { addon } from '../addon/addon.cjs';
+
+export interface Usage {
+  cpuUs: number;
+  voluntarySwitches: number;
+  involuntarySwitches: number;
+  maxRssKb: number;
+}
+
+/** getrusage(2) of this process, ended threads included, and of the children that it has reaped. */
+export interface UsageAnswer {
+  type: 'usage';
+  self: Usage;
+  children: Usage;
+}
+
+/** Answers each message {type: 'usage'}; calls `onOrphaned` when the asker has gone. */
+export function answerUsage(onOrphaned: () => void): void {
+  if (!process.send) return;
+  process.on('message', (message: { type?: string }) => {
+    if (message.type !== 'usage') return;
+    const answer: UsageAnswer = { type: 'usage', self: addon.server.usage(false), children: addon.server.usage(true) };
+    process.send?.(answer, () => {});
+  });
+  process.once('disconnect', onOrphaned);
+}

@@ -1,0 +1,41 @@
+// A connection seen through a wrapper: what is read and what is written can be recorded, or made to wait.
+import { Duplex } from 'node:stream';
+
+/** Passes bytes on in both directions with the inner stream's back-pressure; subclasses say what happens on the way. */
+export abstract class WrappedConnection extends Duplex {
+  constructor(protected readonly inner: Duplex) {
+    super({ allowHalfOpen: true });
+    inner.on('data', (bytes: Buffer) => this.received(bytes));
+    inner.on('end', () => this.push(null));
+    inner.on('error', (error) => this.destroy(error));
+    inner.on('close', () => this.destroy());
+  }
+
+  /** What came from the peer; calls `deliver` with it, now or later. */
+  protected abstract received(bytes: Buffer): void;
+  /** What is about to be sent to the peer. */
+  protected sending(_bytes: Buffer): void {}
+
+  protected deliver(bytes: Buffer): void {
+    if (!this.push(bytes)) this.inner.pause();
+  }
+
+  override _read(): void {
+    this.inner.resume();
+  }
+
+  override _write(bytes: Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    this.sending(bytes);
+    this.inner.write(bytes, done);
+  }
+
+  override _final(done: () => void): void {
+    this.inner.end();
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.inner.destroy();
+    done(error);
+  }
+}
