@@ -2,12 +2,14 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export JOBS ?= max
+FORKROAD := node dist/src/cli/main.js
 NATIVE := $(shell find native -name '*.cpp' -o -name '*.h')
 TYPESCRIPT := $(shell find src test scripts -name '*.ts' -o -name '*.cts')
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##@ / {print "\n" substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+##@ Build
 build: build/.stamp dist/.stamp ## install packages, build the addon and the TypeScript
 
 node_modules/.package-lock.json: package-lock.json package.json
@@ -24,7 +26,47 @@ dist/.stamp: node_modules/.package-lock.json tsconfig.json $(TYPESCRIPT)
 	npm run --silent build:ts
 	@mkdir -p dist && touch $@
 
+##@ Serve and drive
+run-spst: build ## serve echo on port 8081: one process, one thread (iterative)
+	@exec $(FORKROAD) serve spst
+run-spmt: build ## serve echo on port 8081: a thread per connection
+	@exec $(FORKROAD) serve spmt
+run-mpst: build ## serve echo on port 8081: a process per connection
+	@exec $(FORKROAD) serve mpst
+run-mpmt: build ## serve echo on port 8081: 2 processes of 2 threads each
+	@exec $(FORKROAD) serve mpmt --workers 2 --threads 2
+client: build ## type lines to the server on port 8081 and see them come back
+	@exec $(FORKROAD) client
+load: build ## load the server on port 8081 for 5 seconds
+	@exec $(FORKROAD) load 127.0.0.1:8081
+stop: build ## end the servers that forkroad started
+	@$(FORKROAD) stop
+
+##@ Compare
+compare: build ## the main job: what differs between the models, as a table and a report
+	@exec $(FORKROAD) compare
+bench: build ## our servers and our client against bare C ones, in pairs
+	@scripts/require-tools bench
+	@exec node dist/scripts/bench/main.js
+
+##@ Check
+check: node_modules/.package-lock.json ## lint, format and types
+	@scripts/require-tools check
+	scripts/check
+test: ## every test, and a short run under the sanitizers
+	@scripts/require-tools build
+	@scripts/require-tools test || [ -z "$$CI" ]
+	@$(MAKE) --no-print-directory build
+	@exec node dist/scripts/run-tests.js
+sanitize: build ## a long run under the sanitizers
+	@scripts/require-tools test || [ -z "$$CI" ]
+	@exec node dist/scripts/sanitize.js --seconds 60
+
+##@ Extend
+new-model: build ## write the files of a new model: make new-model NAME=foo
+	@exec node dist/scripts/new-model.js "$(NAME)"
+
 clean: ## remove everything that was built
 	rm -rf build build-cmake dist
 
-.PHONY: help build clean
+.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare bench check test sanitize new-model clean

@@ -13,6 +13,8 @@ export interface ServerOptions extends ConnectionOptions {
 /** What a model runs: accepts and serves until `server.stopping`; settles when nothing of it is left. */
 export type RunModel = (server: Server) => Promise<void>;
 
+const keepAliveMs = 60_000; // native threads alone do not keep Node's loop, and so the process, alive
+
 /** Something that serves: a connection, a child, a worker, native threads. */
 export interface Unit {
   ended: Promise<void>;
@@ -85,8 +87,10 @@ export class Server {
 
   /** Runs the model until it has been stopped and has drained. */
   async run(model: RunModel): Promise<void> {
+    const keepAlive = setInterval(() => {}, keepAliveMs);
     await model(this);
     await Promise.all([...this.live].map((unit) => unit.ended));
+    clearInterval(keepAlive);
   }
 
   /** How long native threads and worker processes may drain, once `stopping`. */
