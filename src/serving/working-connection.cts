@@ -12,6 +12,7 @@ export interface Work {
 
 export class WorkingConnection extends WrappedConnection {
   private isWaiting = false;
+  private hasEnded = false;
 
   constructor(
     inner: Duplex,
@@ -26,14 +27,23 @@ export class WorkingConnection extends WrappedConnection {
     else this.deliverLater(bytes);
   }
 
+  /** One message at a time, so that answers stay in order and no more than one read is held. */
   private deliverLater(bytes: Buffer): void {
     this.isWaiting = true;
     this.inner.pause();
     setTimeout(() => {
+      if (this.destroyed) return;
       this.isWaiting = false;
       this.inner.resume();
-      if (!this.destroyed) this.deliver(bytes);
+      this.deliver(bytes);
+      if (this.hasEnded) super.ended();
     }, this.work.waitNs / 1e6);
+  }
+
+  /** A paused stream that has nothing left to read still tells of its end. */
+  protected override ended(): void {
+    this.hasEnded = true;
+    if (!this.isWaiting) super.ended();
   }
 
   override _read(): void {

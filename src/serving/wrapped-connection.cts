@@ -6,7 +6,7 @@ export abstract class WrappedConnection extends Duplex {
   constructor(protected readonly inner: Duplex) {
     super({ allowHalfOpen: true });
     inner.on('data', (bytes: Buffer) => this.received(bytes));
-    inner.on('end', () => this.push(null));
+    inner.on('end', () => this.ended());
     inner.on('error', (error) => this.destroy(error));
     inner.on('close', () => this.destroy());
   }
@@ -15,6 +15,11 @@ export abstract class WrappedConnection extends Duplex {
   protected abstract received(bytes: Buffer): void;
   /** What is about to be sent to the peer. */
   protected sending(_bytes: Buffer): void {}
+
+  /** The peer has sent its last byte; a subclass that still holds some passes this on after them. */
+  protected ended(): void {
+    this.push(null);
+  }
 
   protected deliver(bytes: Buffer): void {
     if (!this.push(bytes)) this.inner.pause();

@@ -51,6 +51,13 @@ export async function visit(port: number, text: string): Promise<string> {
   return reply;
 }
 
+/** Resolves when the server has ended or broken the connection. */
+export async function severed(socket: Socket): Promise<void> {
+  socket.resume();
+  await within('the connection to be cut', Promise.race([once(socket, 'end'), once(socket, 'close')]));
+  socket.destroy();
+}
+
 /** Half-closes and waits until the server has closed, too. */
 export async function close(socket: Socket): Promise<void> {
   const closed = once(socket, 'close');
@@ -75,7 +82,8 @@ async function sendInFragments(socket: Socket, bytes: Buffer): Promise<void> {
   let at = 0;
   while (at < bytes.length && !socket.destroyed) {
     const size = 1 + Math.floor(Math.random() ** 4 * 100_000);
-    if (!socket.write(bytes.subarray(at, at + size))) await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+    if (!socket.write(bytes.subarray(at, at + size)))
+      await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
     at += size;
   }
   socket.end();

@@ -1,0 +1,94 @@
+// What clients can do to a server, and what must hold: no exit, nothing leaked, memory bounded, others served.
+
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import test from 'ava';
+import { cells } from '../harness/cells.js';
+import { close, exchange, inParallel, open, visit } from '../harness/clients.js';
+import { until, within } from '../harness/deadline.js';
+import { cpuSeconds, descendants, descriptors, residentBytes, state } from '../harness/processes.js';
+import { startServer } from '../harness/server-process.js';
+
+const mib = 1 << 20;
+
+function family(pid: number): number[] {
+  return [pid, ...descendants(pid)];
+}
+
+for (const { model, args, atOnce, scaled } of cells) {
+  const quiet = [...args, '--packets', 'off', '--quiet'];
+
+  test(`${model.name}: a storm of connect, send, reset leaves descriptors and memory as they were`, async (t) => {
+    const server = await startServer(t, model.name, quiet);
+    const storm = (count: number) =>
+      inParallel(count, 32, async () => {
+        const client = connect(server.port, '127.0.0.1');
+        client.on('error', () => {});
+        const closed = once(client, 'close');
+        client.once('connect', () => {
+          client.write('reset me');
+          client.resetAndDestroy();
+        });
+        await within('a connection that was reset', closed);
+      });
+    const settled = async () => {
+      t.is(await visit(server.port, 'after the storm'), 'after the storm');
+      const workers = family(server.pid).length;
+      return { fds: descriptors(server.pid), workers };
+    };
+    await storm(scaled(1000)); // what the first connections allocate for good is not a leak
+    const before = await settled();
+    const memory = residentBytes(server.pid);
+    await storm(scaled(4000));
+    await until('descriptors and children to be back', async () => {
+      const now = await settled();
+      return now.fds <= before.fds && now.workers <= before.workers;
+    });
+    t.true(residentBytes(server.pid) - memory < 5 * mib * (model.language === 'C++' ? 1 : 6), 'memory grew');
+    t.false(family(server.pid).some((pid) => state(pid) === 'Z'));
+    t.is(await server.stop(), 0);
+  });
+
+  test(`${model.name}: a client that sends and never reads costs bounded memory, others go on`, async (t) => {
+    const server = await startServer(t, model.name, quiet);
+    const others = await Promise.all(Array.from({ length: atOnce(3) - 1 }, () => open(server.port)));
+    for (const client of others) await exchange(client, 'before');
+    const deaf = await open(server.port);
+    deaf.pause();
+    const block = Buffer.alloc(mib, 'x');
+    const unsent = () => deaf.writableLength;
+    for (let sent = 0; sent < 256; sent++) deaf.write(block);
+    let last = -1;
+    await until('the server to stop reading from the deaf client', () => {
+      const isStill = unsent() === last;
+      last = unsent();
+      return isStill && last < 256 * mib;
+    });
+    for (const client of others) t.is(await exchange(client, 'meanwhile'), 'meanwhile');
+    const baseline = 110 * mib; // a Node process with the addon, before it has served anyone
+    for (const pid of family(server.pid)) t.true(residentBytes(pid) < baseline + 64 * mib, `process ${pid}`);
+    deaf.destroy();
+    await Promise.all(others.map(close));
+    t.is(await visit(server.port, 'after'), 'after');
+    t.is(await server.stop(), 0);
+  });
+
+  test(`${model.name}: out of descriptors it neither dies nor spins, and serves again after a release`, async (t) => {
+    const server = await startServer(t, model.name, quiet, { descriptors: 64 });
+    const first = await open(server.port);
+    t.is(await exchange(first, 'first'), 'first');
+    const crowd = await Promise.all(
+      Array.from({ length: scaled(200) }, () => open(server.port).catch(() => undefined)),
+    );
+    for (const client of crowd) client?.write('anyone?');
+    const before = cpuSeconds(server.pid);
+    for (let i = 0; i < 20; i++) t.is(await exchange(first, `still ${i}`), `still ${i}`);
+    await until('CPU time to be seen or a second to pass', () => Date.now() % 1000 < 20);
+    t.true(cpuSeconds(server.pid) - before < 0.5, 'it spins');
+    for (const client of crowd) client?.destroy();
+    if (atOnce(2) === 1) await close(first);
+    await until('a new client to be served', () => visit(server.port, 'released').catch(() => false));
+    if (!first.destroyed) await close(first);
+    t.is(await server.stop(), 0);
+  });
+}
