@@ -1,0 +1,32 @@
+// `make test`: the tests, then a short run under the sanitizers; ends with "N passed, N failed".
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { sanitize } from './sanitize.js';
+
+const sanitizerSeconds = 1; // per model and kind of load; `make sanitize` takes longer
+
+const total = { passed: 0, failed: 0 };
+
+/** ava's own summary on the terminal, counted as it goes by. */
+async function runAva(): Promise<void> {
+  const child = spawn('npx', ['ava'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let summary = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    process.stdout.write(chunk);
+    summary = (summary + chunk).slice(-2000);
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  const count = (what: string) => Number(new RegExp(`(\\d+) tests? ${what}`).exec(summary)?.[1] ?? 0);
+  total.passed += count('passed');
+  const failed = count('failed');
+  total.failed += code === 0 ? failed : Math.max(1, failed); // a file that did not load fails, too
+}
+
+await runAva();
+await sanitize(sanitizerSeconds, ({ name, failure }) => {
+  process.stdout.write(`  ${failure === undefined ? '✔' : '✘ [fail]:'} ${name}\n${failure ?? ''}`);
+  if (failure === undefined) total.passed++;
+  else total.failed++;
+});
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
