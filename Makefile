@@ -65,8 +65,10 @@ sanitize: build ## a long run under the sanitizers
 ##@ Extend
 new-model: build ## write the files of a new model: make new-model NAME=foo
 	@exec node dist/scripts/new-model.js "$(NAME)"
+docs: build ## write the generated parts of the README: table of models, command line
+	@exec node dist/scripts/docs.js
 
 clean: ## remove everything that was built
 	rm -rf build build-cmake dist
 
-.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare bench check test sanitize new-model clean
+.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare bench check test sanitize new-model docs clean

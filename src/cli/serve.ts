@@ -45,11 +45,7 @@ export const command = new Command('serve')
   .option('--service <name>', `what the bytes mean: ${Object.keys(services).join(', ')}`, defaults.service)
   .option('--host <address>', 'numeric address to listen on', defaults.host)
   .option('--port <port>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65535), defaults.port)
-  .option(
-    '--workers <n>',
-    `worker processes, where the model has them (default: ${defaults.workers}, one per CPU)`,
-    wholeNumber(1, 255),
-  )
+  .option('--workers <n>', `worker processes, where the model has them (default: one per CPU)`, wholeNumber(1, 255))
   .option('--threads <n>', `threads of a pool, per process (default: ${defaults.threads})`, wholeNumber(1, 4096))
   .addOption(new Option('--packets <format>', 'how each packet is printed').choices(formats).default(defaults.packets))
   .option('--who', 'add process, thread and connection to each line', false)
@@ -89,7 +85,7 @@ async function serve(model: Model, options: ServeOptions): Promise<void> {
     threads: options.threads ?? defaults.threads,
   });
   stopOnSignals(server, options);
-  answerUsage(() => server.stop(0));
+  answerUsage(port, () => server.stop(0));
   try {
     await server.run(model.run);
   } finally {

@@ -11,16 +11,25 @@ export interface Usage {
 /** getrusage(2) of this process, ended threads included, and of the children that it has reaped. */
 export interface UsageAnswer {
   type: 'usage';
+  port: number;
   self: Usage;
   children: Usage;
+  /** Records taken and dropped by the packet log. */
+  packetLog: { recorded: number; dropped: number };
 }
 
 /** Answers each message {type: 'usage'}; calls `onOrphaned` when the asker has gone. */
-export function answerUsage(onOrphaned: () => void): void {
+export function answerUsage(port: number, onOrphaned: () => void): void {
   if (!process.send) return;
   process.on('message', (message: { type?: string }) => {
     if (message.type !== 'usage') return;
-    const answer: UsageAnswer = { type: 'usage', self: addon.server.usage(false), children: addon.server.usage(true) };
+    const answer: UsageAnswer = {
+      type: 'usage',
+      port,
+      self: addon.server.usage(false),
+      children: addon.server.usage(true),
+      packetLog: addon.packetLog.totals(),
+    };
     process.send?.(answer, () => {});
   });
   process.once('disconnect', onOrphaned);

@@ -1,0 +1,45 @@
+// `make docs`: writes the generated parts of the README, the table of models and the command-line reference.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { models } from '../src/models/registry.js';
+
+const readme = 'README.md';
+const commands = ['models', 'serve', 'client', 'load', 'compare', 'stop'];
+
+export function modelTable(): string {
+  const rows = models.map(({ name, quadrant, canonical, language, summary }) => {
+    const code = canonical ? `**${quadrant}**` : quadrant;
+    return `| ${code} | \`${name}\` | ${language} | ${summary} |`;
+  });
+  return ['| quadrant | model | written in | what it is |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+export function commandReference(): string {
+  return commands
+    .map((name) => {
+      const { stdout } = spawnSync(process.execPath, ['dist/src/cli/main.js', name, '--help'], {
+        encoding: 'utf8',
+        env: { ...process.env, COLUMNS: '100', NO_COLOR: '1' },
+      });
+      return `### \`forkroad ${name}\`\n\n\`\`\`text\n${stdout.trim()}\n\`\`\``;
+    })
+    .join('\n\n');
+}
+
+/** Replaces what stands between <!-- name --> and <!-- /name -->. */
+function filled(text: string, name: string, content: string): string {
+  const begin = `<!-- ${name} -->`;
+  const end = `<!-- /${name} -->`;
+  const [before, rest] = text.split(begin);
+  const after = rest?.split(end)[1];
+  if (before === undefined || after === undefined) throw new Error(`${readme} has no ${begin} … ${end}`);
+  return `${before}${begin}\n${content}\n${end}${after}`;
+}
+
+export function generated(text: string): string {
+  return filled(filled(text, 'models', modelTable()), 'commands', commandReference());
+}
+
+if (process.argv[1]?.endsWith('docs.js')) {
+  writeFileSync(readme, generated(readFileSync(readme, 'utf8')));
+}
