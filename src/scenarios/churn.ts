@@ -8,9 +8,10 @@ export const churn: Scenario = {
   name: 'churn',
   does: (connections) => `${connections} at a time connect, send ${sizeBytes} B, take the echo, close`,
   shows: 'what a connection costs: making and ending the thread, process or object that serves it',
+  tablePer: 'connections',
   primary: 'cpuUsPerMessage',
   unit: 'connection',
   connections: (_, asked) => [...asked],
-  expectedMs: (setting, startUp) => expectedLoadMs(setting, startUp),
+  expectedMs: expectedLoadMs,
   run: (setting) => measureLoad(setting, ['--churn', '--size', String(sizeBytes)]),
 };

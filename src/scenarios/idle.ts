@@ -15,7 +15,9 @@ const deadlineMs = { all: 30_000, more: 300 };
 
 export const idle: Scenario = {
   name: 'idle',
-  does: (connections) => `${levelsUpTo(connections).join(', ')} connections held, each answered once, then silent`,
+  does: () =>
+    `${atLevels(mostConnections)} connections held (${atLevels(mostNodeProcesses)} of Node processes), silent`,
+  tablePer: 'scenario',
   shows: "what a silent connection holds: the slope of the process tree's PSS over the connections served",
   primary: 'pssKbPerConnection',
   unit: 'connection',
@@ -25,6 +27,8 @@ export const idle: Scenario = {
 };
 
 const levelsUpTo = (most: number): number[] => [0, most / 4, most / 2, most];
+
+const atLevels = (most: number) => levelsUpTo(most).join(', ');
 
 const servesAll = ({ model, counts }: ExpectedSetting, asked: number): boolean =>
   asked <= model.claims.servedAtOnce(counts);

@@ -8,9 +8,10 @@ export const pingPong: Scenario = {
   name: 'ping-pong',
   does: (connections) => `${connections} connections, each with one message of ${sizeBytes} B under way`,
   shows: 'what one message costs: waking a thread or a process for it, against dispatching it in a loop',
+  tablePer: 'connections',
   primary: 'cpuUsPerMessage',
   unit: 'message',
   connections: (_, asked) => [...asked],
-  expectedMs: (setting, startUp) => expectedLoadMs(setting, startUp),
+  expectedMs: expectedLoadMs,
   run: (setting) => measureLoad(setting, ['--size', String(sizeBytes)]),
 };

@@ -34,10 +34,12 @@ export interface StartUp {
 export interface Scenario {
   /** File name, command-line word, report label. */
   name: string;
-  /** What each trial does, for the report. */
+  /** What each trial does, for the report: "16 connections, …". */
   does(connections: number): string;
-  /** What it shows, and how its table is to be read: one sentence. */
+  /** What its figures show. */
   shows: string;
+  /** A table for each number of connections, or one for all where the scenario sets the numbers itself. */
+  tablePer: 'connections' | 'scenario';
   /** The figure that is compared with the baseline's; less is better. */
   primary: FigureName;
   /** What a message is called in its table: in churn each is a connection. */
