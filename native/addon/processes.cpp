@@ -1,10 +1,48 @@
-// The processes capability.
+// The processes capability: the tree below a process, and what each process in it has cost. Quick, never blocks.
 #include "addon/addon.h"
+#include "processes/process-cost.h"
+#include "processes/process-tree.h"
 
 namespace forkroad::addon {
+namespace {
+
+pid_t pid_of(const Napi::CallbackInfo& info) {
+  return info[0].As<Napi::Number>().Int32Value();
+}
+
+Napi::Value tree(const Napi::CallbackInfo& info) {
+  const std::vector<pid_t> pids = process_tree(pid_of(info));
+  Napi::Array array = Napi::Array::New(info.Env(), pids.size());
+  for (std::uint32_t i = 0; i < pids.size(); ++i) array.Set(i, Napi::Number::New(info.Env(), pids[i]));
+  return array;
+}
+
+Napi::Value threads(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), thread_count(pid_of(info)));
+}
+
+Napi::Value cpu_us(const Napi::CallbackInfo& info) {
+  const std::optional<std::int64_t> ns = cpu_clock_ns(pid_of(info));
+  return ns ? Napi::Number::New(info.Env(), static_cast<double>(*ns) / 1000) : info.Env().Null();
+}
+
+Napi::Value switches(const Napi::CallbackInfo& info) {
+  const ContextSwitches count = context_switches(pid_of(info));
+  Napi::Object object = Napi::Object::New(info.Env());
+  object.Set("voluntary", Napi::Number::New(info.Env(), static_cast<double>(count.voluntary)));
+  object.Set("involuntary", Napi::Number::New(info.Env(), static_cast<double>(count.involuntary)));
+  return object;
+}
+
+}  // namespace
 
 Napi::Object processes(Napi::Env env) {
-  return Napi::Object::New(env);
+  Napi::Object exports = Napi::Object::New(env);
+  exports.Set("tree", Napi::Function::New(env, tree, "tree"));
+  exports.Set("threads", Napi::Function::New(env, threads, "threads"));
+  exports.Set("cpuUs", Napi::Function::New(env, cpu_us, "cpuUs"));
+  exports.Set("contextSwitches", Napi::Function::New(env, switches, "contextSwitches"));
+  return exports;
 }
 
 }  // namespace forkroad::addon

@@ -1,3 +1,16 @@
-// The processes capability: exact figures of a process's cost that /proc does not give.
-// biome-ignore lint/suspicious/noEmptyInterface: filled by the trials
-export interface ProcessesCapability {}
+// The processes capability: the tree below a process, and what each process in it has cost so far.
+export interface ContextSwitches {
+  voluntary: number;
+  involuntary: number;
+}
+
+export interface ProcessesCapability {
+  /** The process and its descendants, zombies included; empty when it has gone. */
+  tree(pid: number): number[];
+  /** Threads that run; 0 for a zombie and for a process that has gone. */
+  threads(pid: number): number;
+  /** CPU time of all threads that the process has and had; a zombie still has its clock. null when it has gone. */
+  cpuUs(pid: number): number | null;
+  /** Of the threads that live. */
+  contextSwitches(pid: number): ContextSwitches;
+}

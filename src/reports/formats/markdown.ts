@@ -1,0 +1,36 @@
+// The report as Markdown: every figure with its full range.
+import type { Results } from '../../trials/results.js';
+import { type Column, columnsOf } from '../columns.js';
+import { type Row, type Table, tablesOf } from '../comparison.js';
+import { headerOf, legend, readingOf } from '../header.js';
+import { significant, withRange } from '../numbers.js';
+
+export function markdown(results: Results): string {
+  const command = `\`${results.commandLine.join(' ')}\``;
+  const head = ['# Comparison of concurrency models', ...headerOf(results), command, legend(results.asked.baseline)];
+  return `${[...head, ...tablesOf(results).map(section)].join('\n\n')}\n`;
+}
+
+function section(table: Table): string {
+  const columns = columnsOf(table.scenario);
+  const lines = [
+    line(['model', ...columns.map(({ head }) => head.join(' ').trim())]),
+    line([':--', ...columns.map(() => '--:')]),
+    ...table.rows.map((row) => line([nameOf(row), ...columns.map((column) => textOf(column, row))])),
+  ];
+  const notes = table.notes.map((note) => `- ${note}`).join('\n');
+  return [`## ${table.title}`, readingOf(table.scenario), lines.join('\n'), notes]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+const line = (cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+const nameOf = ({ cell, isBaseline }: Row): string => (isBaseline ? `${cell.model} (baseline)` : cell.model);
+
+function textOf({ shows, value }: Column, row: Row): string {
+  const content = value(row);
+  if (typeof content === 'string') return content;
+  return shows === 'plain' ? significant(content.median) : withRange(content);
+}

@@ -1,0 +1,52 @@
+// Columns of text laid side by side, as many as fit; and sentences wrapped to a width.
+
+export interface TextColumn {
+  cells: string[];
+  align: 'left' | 'right';
+}
+
+const gap = '  ';
+
+/** Blocks of lines; each starts with the first column, and has as many of the others, in their order, as fit. */
+export function packed([first, ...others]: readonly TextColumn[], width: number): string[][] {
+  if (!first) return [];
+  const blocks: TextColumn[][] = [];
+  for (const column of others) {
+    const last = blocks.at(-1);
+    if (last && widthOf([...last, column]) <= width) last.push(column);
+    else blocks.push([first, column]);
+  }
+  return blocks.map(lines);
+}
+
+const columnWidth = ({ cells }: TextColumn): number => Math.max(...cells.map((cell) => cell.length));
+
+const widthOf = (columns: readonly TextColumn[]): number =>
+  columns.reduce((sum, column) => sum + columnWidth(column), gap.length * (columns.length - 1));
+
+function lines(columns: TextColumn[]): string[] {
+  const rows = columns[0]?.cells ?? [];
+  return rows.map((_, row) =>
+    columns
+      .map((column) => padded(column, row))
+      .join(gap)
+      .trimEnd(),
+  );
+}
+
+function padded(column: TextColumn, row: number): string {
+  const text = column.cells[row] ?? '';
+  const width = columnWidth(column);
+  return column.align === 'left' ? text.padEnd(width) : text.padStart(width);
+}
+
+/** Lines of whole words, none longer than `width` unless a word is. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

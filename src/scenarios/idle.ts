@@ -1,0 +1,84 @@
+// idle: connections that were answered once and then stay silent: the memory that each one holds.
+import { availableParallelism } from 'node:os';
+import { leastSquares } from '../statistics/least-squares.js';
+import { treePssKb } from '../trials/memory.js';
+import { isNodeProcessPerConnection, mostNodeProcesses } from '../trials/node-processes.js';
+import { type Level, type Measured, noFigures } from '../trials/results.js';
+import type { ExpectedSetting, Scenario, Setting, StartUp } from '../trials/scenario.js';
+import type { HeldConnections } from '../trials/tools.js';
+import { type TreeCounts, treeCounts } from '../trials/tree-counts.js';
+
+const mostConnections = 400;
+
+/** How long to wait for answers: of all that the model says it serves; and to see that it serves no more than that. */
+const deadlineMs = { all: 30_000, more: 300 };
+
+export const idle: Scenario = {
+  name: 'idle',
+  does: () =>
+    `${atLevels(mostConnections)} connections held (${atLevels(mostNodeProcesses)} of Node processes), silent`,
+  tablePer: 'scenario',
+  shows: "what a silent connection holds: the slope of the process tree's PSS over the connections served",
+  primary: 'pssKbPerConnection',
+  unit: 'connection',
+  connections: (model) => [isNodeProcessPerConnection(model) ? mostNodeProcesses : mostConnections],
+  expectedMs,
+  run,
+};
+
+const levelsUpTo = (most: number): number[] => [0, most / 4, most / 2, most];
+
+const atLevels = (most: number) => levelsUpTo(most).join(', ');
+
+const servesAll = ({ model, counts }: ExpectedSetting, asked: number): boolean =>
+  asked <= model.claims.servedAtOnce(counts);
+
+function expectedMs(setting: ExpectedSetting, { firstEchoMs }: StartUp): number {
+  const { model, connections } = setting;
+  const waits = levelsUpTo(connections).filter((asked) => !servesAll(setting, asked)).length * deadlineMs.more;
+  return waits + (isNodeProcessPerConnection(model) ? (connections * firstEchoMs) / availableParallelism() : 0);
+}
+
+async function run(setting: Setting): Promise<Measured> {
+  const { server, connections } = setting;
+  const held: (HeldConnections & { asked: number })[] = [];
+  const sum = (key: 'asked' | 'established' | 'served') => held.reduce((total, group) => total + group[key], 0);
+  const levels: Level[] = [];
+  try {
+    for (const asked of levelsUpTo(connections)) {
+      const more = asked - sum('asked');
+      if (more > 0) held.push({ ...(await hold(setting, asked, more)), asked: more });
+      levels.push({ asked, established: sum('established'), served: sum('served'), pssKb: treePssKb(server.pid) });
+    }
+    return measuredOf(levels, treeCounts(server.pid));
+  } finally {
+    for (const group of held) group.release();
+  }
+}
+
+/** Holds `more`, so that `asked` are held in all. */
+async function hold(setting: Setting, asked: number, more: number): Promise<HeldConnections> {
+  const waitMs = servesAll(setting, asked) ? deadlineMs.all : deadlineMs.more;
+  return setting.server.during(setting.tools.hold(setting.server.address, more, { deadlineMs: waitMs }));
+}
+
+function measuredOf(levels: Level[], { processes, threads }: TreeCounts): Measured {
+  const { asked, established, served } = levels.at(-1) as Level;
+  return {
+    connections: { asked, established, served },
+    figures: {
+      ...noFigures,
+      peakProcesses: processes,
+      peakThreads: threads,
+      pssKbPerConnection: slopeOf(levels),
+      basePssKb: levels[0]?.pssKb ?? null,
+    },
+    raw: { window: null, levels },
+  };
+}
+
+/** A model that serves one connection at a time has two points; a slope wants more. */
+function slopeOf(levels: Level[]): number | null {
+  if (new Set(levels.map(({ served }) => served)).size < 3) return null;
+  return leastSquares(levels.map(({ served, pssKb }) => ({ x: served, y: pssKb })))?.slope ?? null;
+}

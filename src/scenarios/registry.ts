@@ -1,0 +1,10 @@
+// The scenarios there are, in the order of the report; a new one is one line here.
+
+import type { Scenario } from '../trials/scenario.js';
+import { churn } from './churn.js';
+import { idle } from './idle.js';
+import { pingPong } from './ping-pong.js';
+
+export const scenarios: readonly Scenario[] = [pingPong, churn, idle];
+
+export const findScenario = (name: string): Scenario | undefined => scenarios.find((each) => each.name === name);

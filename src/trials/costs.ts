@@ -1,0 +1,76 @@
+// What a server has cost so far, over its whole process tree: live processes, ended threads and reaped children.
+import { addon } from '../addon/addon.cjs';
+import type { UsageAnswer } from '../serving/usage.js';
+
+export interface Costs {
+  cpuUs: number;
+  voluntarySwitches: number;
+  involuntarySwitches: number;
+  /** When the clocks were read. */
+  atMs: number;
+}
+
+interface LiveProcess {
+  cpuUs: number;
+  voluntary: number;
+  involuntary: number;
+}
+
+interface LiveTree {
+  root: LiveProcess;
+  descendants: Map<number, LiveProcess>;
+  atMs: number;
+}
+
+/** Readings are repeated while children are reaped under them; each takes a few milliseconds. */
+const maxReadings = 20;
+
+/**
+ * The live processes are read first, at the edge of the window, then the server is asked for its reaped children. A child
+ * that was live then and is gone after the answer may be in both, or in neither: so the reading is made again.
+ * A child that is born meanwhile had cost nothing at the edge, whether it has been reaped since or not.
+ * Throws when the server has gone.
+ */
+export async function readCosts(pid: number, askUsage: () => Promise<UsageAnswer>): Promise<Costs> {
+  let live = readLive(pid);
+  for (let reading = 1; ; reading++) {
+    const usage = await askUsage();
+    const after = readLive(pid);
+    const isNoneReaped = [...live.descendants.keys()].every((child) => after.descendants.has(child));
+    if (isNoneReaped || reading === maxReadings) return total(live, usage);
+    live = after;
+  }
+}
+
+function total({ root, descendants, atMs }: LiveTree, { self, children }: UsageAnswer): Costs {
+  const costs: Costs = {
+    cpuUs: root.cpuUs + children.cpuUs,
+    voluntarySwitches: self.voluntarySwitches + children.voluntarySwitches,
+    involuntarySwitches: self.involuntarySwitches + children.involuntarySwitches,
+    atMs,
+  };
+  for (const child of descendants.values()) {
+    costs.cpuUs += child.cpuUs;
+    costs.voluntarySwitches += child.voluntary;
+    costs.involuntarySwitches += child.involuntary;
+  }
+  return costs;
+}
+
+function readLive(pid: number): LiveTree {
+  const atMs = performance.now();
+  const descendants = new Map<number, LiveProcess>();
+  const [, ...pids] = addon.processes.tree(pid);
+  const root = readProcess(pid);
+  if (root === undefined) throw new Error('the server has ended');
+  for (const child of pids) {
+    const live = readProcess(child);
+    if (live) descendants.set(child, live);
+  }
+  return { root, descendants, atMs };
+}
+
+function readProcess(pid: number): LiveProcess | undefined {
+  const cpuUs = addon.processes.cpuUs(pid);
+  return cpuUs === null ? undefined : { cpuUs, ...addon.processes.contextSwitches(pid) };
+}

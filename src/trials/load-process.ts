@@ -1,0 +1,44 @@
+// The client of a trial: `forkroad load` in a process of its own, which tells when its window starts and ends.
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { startOwned } from './owned-process.js';
+
+/** Of the document that `forkroad load --json` prints, what a trial needs. */
+export interface LoadDocument {
+  messages: number;
+  windowMs: number;
+  messagesPerSecond: number | null;
+  latencyUs: { p50: number | null; p99: number | null };
+  errors: Record<string, number>;
+  connections: { asked: number; established: number; served: number };
+  failed: string | null;
+}
+
+export type Edge = 'window-start' | 'window-end';
+
+/** Rejects with the reason when the load failed: a run that failed has no figures. */
+export async function runLoad(
+  command: readonly string[],
+  onEdge: (edge: Edge) => void,
+  signal: AbortSignal,
+): Promise<LoadDocument> {
+  const owned = startOwned([...command, '--json', '--events-fd', '3'], ['ignore', 'pipe', 'pipe', 'pipe'], signal);
+  const { stdout, stdio } = owned.child;
+  const output: string[] = [];
+  stdout?.setEncoding('utf8').on('data', (text: string) => output.push(text));
+  const events = stdio[3];
+  if (events) createInterface({ input: events as Readable }).on('line', (line) => onEdge(JSON.parse(line).event));
+  const ended = await owned.ended;
+  return documentOf(output.join(''), ended);
+}
+
+function documentOf(output: string, ended: string): LoadDocument {
+  let document: LoadDocument;
+  try {
+    document = JSON.parse(output);
+  } catch {
+    throw new Error(`the client failed: ${ended}`);
+  }
+  if (document.failed !== null) throw new Error(`the client failed: ${document.failed}`);
+  return document;
+}

@@ -1,0 +1,14 @@
+// The machine that figures were measured on: they hold for no other.
+import { cpus, release, totalmem, type } from 'node:os';
+import type { Results } from './results.js';
+
+export function thisMachine(): Results['machine'] {
+  const processors = cpus();
+  return {
+    cpu: processors[0]?.model.trim() ?? 'unknown',
+    cpus: processors.length,
+    memoryKb: Math.round(totalmem() / 1024),
+    kernel: `${type()} ${release()}`,
+    node: process.version.slice(1),
+  };
+}

@@ -1,0 +1,16 @@
+// The memory of a process tree: its proportional set size, in which a page that processes share counts once.
+import { readFileSync } from 'node:fs';
+import { addon } from '../addon/addon.cjs';
+
+export function treePssKb(pid: number): number {
+  return addon.processes.tree(pid).reduce((sum, each) => sum + pssKb(each), 0);
+}
+
+/** 0 for a zombie and for a process that has gone. */
+function pssKb(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,82 @@
+// One fresh server process: started, asked for its usage, ended, with all that it started.
+import type { UsageAnswer } from '../serving/usage.js';
+import { type OwnedProcess, startOwned } from './owned-process.js';
+import { within } from './within.js';
+
+/** Where a server listens. */
+export interface Address {
+  host: string;
+  port: number;
+}
+
+const startDeadlineMs = 10_000;
+const usageDeadlineMs = 10_000;
+const stopDeadlineMs = 3_000;
+
+export class ServerProcess {
+  private constructor(
+    private readonly owned: OwnedProcess,
+    readonly address: Address,
+    readonly startUpMs: number,
+  ) {}
+
+  /** Resolves once the server has said its port; rejects when it ends instead. */
+  static async start(command: readonly string[], signal: AbortSignal): Promise<ServerProcess> {
+    const startedMs = performance.now();
+    const owned = startOwned(command, ['ignore', 'pipe', 'pipe', 'ipc'], signal);
+    try {
+      const port = await orEnded(owned, within(startDeadlineMs, 'the server to start', portOf(owned)));
+      return new ServerProcess(owned, { host: '127.0.0.1', port }, performance.now() - startedMs);
+    } catch (error) {
+      owned.kill();
+      await owned.ended;
+      throw error;
+    }
+  }
+
+  get pid(): number {
+    return this.owned.pid;
+  }
+
+  /** What the server knows of its own cost; rejects when it has ended. */
+  async usage(): Promise<UsageAnswer> {
+    const { child } = this.owned;
+    const answer = new Promise<UsageAnswer>((resolve, reject) => {
+      child.once('message', (message) => resolve(message as UsageAnswer));
+      child.send({ type: 'usage' }, (error) => error && reject(error));
+    });
+    return orEnded(this.owned, within(usageDeadlineMs, "the server's usage", answer));
+  }
+
+  /** Rejects when the server ends before `work` has: the reason is the server's, whatever happened to the work. */
+  async during<Value>(work: Promise<Value>): Promise<Value> {
+    return orEnded(this.owned, work);
+  }
+
+  /** Resolves when the server and all that it started are gone. */
+  async stop(): Promise<void> {
+    this.owned.child.kill('SIGTERM');
+    await within(stopDeadlineMs, 'the server to end', this.owned.ended).catch(() => {});
+    this.owned.kill();
+    await this.owned.ended;
+  }
+}
+
+async function orEnded<Value>({ ended }: OwnedProcess, work: Promise<Value>): Promise<Value> {
+  const tooSoon = ended.then((how) => {
+    throw new Error(`the server ended: ${how}`);
+  });
+  return Promise.race([work, tooSoon]);
+}
+
+/** Reads on after the first line: a full pipe would stop the server. */
+function portOf({ child }: OwnedProcess): Promise<number> {
+  let text = '';
+  return new Promise((resolve) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      if (text.length < 1000) text += chunk;
+      const port = /Server started on port (\d+)\n/.exec(text)?.[1];
+      if (port) resolve(Number(port));
+    });
+  });
+}

@@ -1,0 +1,30 @@
+// What a trial works with: the commands that start server and client, and connections held open.
+import { fileURLToPath } from 'node:url';
+import type { Counts, Model } from '../models/model.js';
+import type { Address } from './server-process.js';
+
+export interface HeldConnections {
+  established: number;
+  /** Those that were answered. */
+  served: number;
+  release(): void;
+}
+
+export interface Tools {
+  serverCommand(model: Model, counts: Counts): string[];
+  loadCommand(address: Address): string[];
+  /** Connects, sends a message on each, and resolves when all are answered, or with what is so at the deadline. */
+  hold(address: Address, connections: number, options: { deadlineMs: number }): Promise<HeldConnections>;
+}
+
+const forkroad = [process.execPath, fileURLToPath(new URL('../cli/main.js', import.meta.url))];
+
+export const serverCommand: Tools['serverCommand'] = (model, counts) => [
+  ...forkroad,
+  'serve',
+  model.name,
+  ...['--port', '0', '--packets', 'off', '--quiet', '--drain', '0s'],
+  ...model.takes.flatMap((option) => [`--${option}`, String(counts[option])]),
+];
+
+export const loadCommand: Tools['loadCommand'] = ({ host, port }) => [...forkroad, 'load', `${host}:${port}`];
