@@ -33,12 +33,14 @@ bool records(Level level) noexcept;
 void record(Direction direction, std::uint32_t connection, Bytes bytes) noexcept;
 /// Records a line of text ("New connection from 127.0.0.1:54931"); connection 0 is none.
 void say(Level level, std::uint32_t connection, std::string_view text) noexcept;
-/// The rings of a process that has gone are drained, then free. Called by the process that reaped it.
+/// The rings of a process that has gone are drained, then free. Called by the process that reaped it, at once: by a
+/// later time another process may have its number.
 void reclaim(pid_t pid) noexcept;
 
 struct Totals {
-  std::uint64_t recorded = 0;  ///< records taken into rings
-  std::uint64_t dropped = 0;   ///< ring full, no ring free, or the output failed; recorded = printed + dropped after it
+  std::uint64_t recorded =
+      0;                      ///< records asked for: printed + dropped. While the logger runs, what it has seen of them
+  std::uint64_t dropped = 0;  ///< of these: the ring was full, no ring was free, or the output failed
 };
 
 struct LoggerOptions {
@@ -49,9 +51,11 @@ struct LoggerOptions {
   int output_fd = 1;   ///< may be non-blocking: the logger waits out EAGAIN
 };
 
-/// Starts the logger thread ("log") of this process. At most one.
+/// Starts the logger thread ("log") of this process, and the recording in all. At most one. Throws SystemError.
 void start_logger(const LoggerOptions& options);
-/// Drains what is there, flushes (waiting at most `patience_ms` for a blocked output), ends the thread. Blocks.
+/// Ends the recording, prints all that was recorded before the call (waiting at most `patience_ms` for a blocked
+/// output) and, when some were dropped, a last line that says how many; ends the thread. Blocks. Without a logger: the
+/// totals.
 Totals stop_logger(int patience_ms = 2000);
 Totals totals() noexcept;
 

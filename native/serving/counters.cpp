@@ -1,0 +1,69 @@
+// The counters' slots, in the shared region or, before there is one, in this process.
+#include "serving/counters.h"
+
+#include <cerrno>
+
+#include "packet-log/shared-region.h"
+
+namespace forkroad {
+namespace {
+
+static_assert(sizeof(Counters) * max_workers == packet_log::counters_bytes);
+
+Counters private_counters;
+std::atomic<std::uint32_t> private_connections{0};
+std::atomic<int> own_worker{0};  // the slot this process writes to; a fork(2) child inherits it
+
+int clamped(int worker) {
+  return worker < 0 ? 0 : worker >= max_workers ? max_workers - 1 : worker;
+}
+
+}  // namespace
+
+const char* to_string(ErrorKind kind) {
+  constexpr std::array<const char*, error_kinds> names{"reset",     "timeout",    "descriptors", "memory", "threads",
+                                                       "processes", "workerDied", "cut",         "other"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+Counters& counters() noexcept {
+  return counters_of_worker(own_worker.load(std::memory_order_relaxed));
+}
+
+void use_counters_of_worker(int worker) noexcept {
+  own_worker.store(clamped(worker), std::memory_order_relaxed);
+}
+
+Counters& counters_of_worker(int worker) noexcept {
+  packet_log::Region* const region = packet_log::region();
+  if (region == nullptr) return private_counters;
+  // A new region's zeros are what Counters starts from.
+  return reinterpret_cast<Counters*>(region->counters.data())[clamped(worker)];
+}
+
+std::uint32_t next_connection() noexcept {
+  packet_log::Region* const region = packet_log::region();
+  auto& last = region == nullptr ? private_connections : region->next_connection;
+  return last.fetch_add(1, std::memory_order_relaxed) + 1;
+}
+
+ErrorKind kind_of_errno(int error) noexcept {
+  switch (error) {
+    case ECONNRESET:
+    case ECONNABORTED:
+    case EPIPE:
+      return ErrorKind::reset;
+    case ETIMEDOUT:
+      return ErrorKind::timeout;
+    case EMFILE:
+    case ENFILE:
+      return ErrorKind::descriptors;
+    case ENOMEM:
+    case ENOBUFS:
+      return ErrorKind::memory;
+    default:
+      return ErrorKind::other;
+  }
+}
+
+}  // namespace forkroad
