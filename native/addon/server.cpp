@@ -80,7 +80,9 @@ void burn(const Napi::CallbackInfo& info) {
 Napi::Value usage(const Napi::CallbackInfo& info) {
   struct rusage used {};
   getrusage(info[0].As<Napi::Boolean>() ? RUSAGE_CHILDREN : RUSAGE_SELF, &used);
-  const auto microseconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) * 1e6 + time.tv_usec; };
+  const auto microseconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+  };
   Napi::Object answer = Napi::Object::New(info.Env());
   answer.Set("cpuUs", microseconds(used.ru_utime) + microseconds(used.ru_stime));
   answer.Set("voluntarySwitches", static_cast<double>(used.ru_nvcsw));

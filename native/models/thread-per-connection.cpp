@@ -28,7 +28,7 @@ void thread_per_connection(Server& server, const ModelOptions&) {
     pthread_t thread{};
     const auto create = [&] { return pthread_create(&thread, nullptr, serve_one, assignment.get()); };
     if (!server.retry_until_stop("pthread_create", create)) return;
-    assignment.release();  // the thread's now
+    (void)assignment.release();  // the thread's now
     pthread_detach(thread);
   }
 }
