@@ -144,13 +144,12 @@ function sayStopping(server: Server, drainMs: number): void {
 async function stopLogger(server: Server): Promise<void> {
   const { accepted, bytesIn, bytesOut, errors } = server.totals();
   const troubles = Object.entries(errors).filter(([, count]) => count > 0);
-  const told = troubles.length === 0 ? 'no errors' : troubles.map(([kind, count]) => `${kind}: ${count}`).join(', ');
   const { recorded, dropped } = addon.packetLog.totals();
-  const log = `packet log: ${recorded} records, ${dropped} dropped`;
-  addon.packetLog.say(
-    'info',
-    0,
-    `Server stopped: ${accepted} connections, ${bytesIn} bytes in, ${bytesOut} out, ${told}; ${log}`,
-  );
+  const parts = [
+    `Server stopped: ${accepted} connection${accepted === 1 ? '' : 's'}, ${bytesIn} bytes in, ${bytesOut} out`,
+    troubles.length === 0 ? 'no errors' : troubles.map(([kind, count]) => `${kind}: ${count}`).join(', '),
+    `packet log: ${recorded} records, ${dropped} dropped`,
+  ];
+  addon.packetLog.say('info', 0, parts.join('; '));
   await addon.packetLog.stopLogger();
 }

@@ -4,7 +4,7 @@ import { addon } from '../addon/addon.cjs';
 import { type ConnectionOptions, serveConnection } from '../serving/serve-connection.cjs';
 
 const { id, ...options } = JSON.parse(process.argv[2] ?? '') as ConnectionOptions & { id: number };
-process.title = `forkroad conn-${id}`;
+process.title = `conn-${id} forkroad`; // 15 characters show in ps -o comm and pstree
 process.on('SIGINT', () => {}); // Ctrl-C reaches the whole process group; the parent decides
 process.once('disconnect', () => process.exit());
 

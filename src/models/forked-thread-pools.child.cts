@@ -5,7 +5,7 @@ import type { ToWorker } from '../serving/workers.js' with { 'resolution-mode': 
 
 const lone = { drainMs: 5000 }; // when someone ends this worker alone, with SIGTERM
 const { slot, service, threads, work } = JSON.parse(process.argv[2] ?? '') as ServerOptions & { slot: number };
-process.title = `forkroad worker-${slot}`;
+process.title = `worker-${slot} forkroad`; // 15 characters show in ps -o comm and pstree
 addon.packetLog.attach(5);
 addon.counters.useWorker(slot);
 
