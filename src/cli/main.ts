@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command line's table of contents; one file per command beside this one.
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { CliError, exitCodes } from './errors.js';
 
@@ -12,14 +13,25 @@ const commands: Record<string, { summary: string; load: () => Promise<{ command:
 
 const program = new Command('forkroad')
   .description('The same TCP service by one process or many, by one thread or many; and what differs.')
+  .version(readVersion(), '--version', 'print the version')
   .exitOverride();
+
+const told = {
+  outputError: (text: string, write: (text: string) => void) => write(text.replace(/^error:/, 'forkroad:')),
+};
+
+function readVersion(): string {
+  const file = new URL('../../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
 
 async function main(words: string[]): Promise<void> {
   const name = words.find((word) => !word.startsWith('-'));
   for (const [each, { summary, load }] of Object.entries(commands)) {
-    if (each === name) program.addCommand((await load()).command.summary(summary).exitOverride());
-    else program.command(each, { hidden: false }).summary(summary);
+    if (each === name) program.addCommand((await load()).command.summary(summary).exitOverride().configureOutput(told));
+    else program.command(each).summary(summary);
   }
+  program.configureOutput(told);
   await program.parseAsync(words, { from: 'user' });
 }
 

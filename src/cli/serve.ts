@@ -32,9 +32,9 @@ interface ServeOptions {
   workers?: number;
   threads?: number;
   packets: (typeof formats)[number];
-  who: boolean;
-  debug: boolean;
-  quiet: boolean;
+  who?: boolean;
+  debug?: boolean;
+  quiet?: boolean;
   work?: Work;
   drain: number;
 }
@@ -48,11 +48,15 @@ export const command = new Command('serve')
   .option('--workers <n>', `worker processes, where the model has them (default: one per CPU)`, wholeNumber(1, 255))
   .option('--threads <n>', `threads of a pool, per process (default: ${defaults.threads})`, wholeNumber(1, 4096))
   .addOption(new Option('--packets <format>', 'how each packet is printed').choices(formats).default(defaults.packets))
-  .option('--who', 'add process, thread and connection to each line', false)
-  .option('--debug', 'tell of clean-up too: connections closed, children reaped', false)
-  .option('--quiet', 'no [INFO] lines but the first', false)
+  .option('--who', 'add process, thread and connection to each line')
+  .option('--debug', 'tell of clean-up too: connections closed, children reaped')
+  .option('--quiet', 'no [INFO] lines but the first')
   .option('--work <kind:duration>', 'work per message: cpu:100us burns CPU, wait:5ms waits', work)
-  .option('--drain <duration>', 'how long open connections may go on after SIGTERM or Ctrl-C', durationMs, 5000)
+  .addOption(
+    new Option('--drain <duration>', 'how long open connections may go on after SIGTERM or Ctrl-C')
+      .argParser(durationMs)
+      .default(durationMs(defaults.drain), defaults.drain),
+  )
   .action(async (word: string, options: ServeOptions) => serve(modelFor(word, options), options));
 
 function modelFor(word: string, options: ServeOptions): Model {
@@ -99,7 +103,9 @@ function listen({ host, port }: ServeOptions): { fd: number; port: number } {
   try {
     return addon.sockets.listen(host === 'localhost' ? defaults.host : host, port, backlog);
   } catch (error) {
-    throw new CliError(whyNotListening(error as NodeJS.ErrnoException, host, port), exitCodes.failed);
+    const isUsage = (error as NodeJS.ErrnoException).code === 'EINVAL';
+    const why = whyNotListening(error as NodeJS.ErrnoException, host, port);
+    throw new CliError(why, isUsage ? exitCodes.usage : exitCodes.failed);
   }
 }
 
@@ -113,7 +119,7 @@ function whyNotListening(error: NodeJS.ErrnoException, host: string, port: numbe
     : `port ${port} is taken by another program (who: ss -ltnp 'sport = :${port}'); take another with --port`;
 }
 
-function startLogger({ packets, who, debug, quiet }: ServeOptions): void {
+function startLogger({ packets, who = false, debug = false, quiet = false }: ServeOptions): void {
   addon.packetLog.startLogger({ format: packets, who, debug, quiet, outputFd: 1 });
 }
 
