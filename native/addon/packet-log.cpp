@@ -57,12 +57,6 @@ packet_log::Format format_of(const std::string& word) {
   return word == "json" ? packet_log::Format::json : packet_log::Format::off;
 }
 
-// A process that ends without having stopped its logger still prints what it recorded.
-void flush_at_exit() {
-  constexpr int patience_ms = 200;
-  packet_log::stop_logger(patience_ms);
-}
-
 void start_logger(const Napi::CallbackInfo& info) {
   const Napi::Object given = info[0].As<Napi::Object>();
   packet_log::LoggerOptions options;
@@ -72,7 +66,6 @@ void start_logger(const Napi::CallbackInfo& info) {
   options.quiet = given.Get("quiet").ToBoolean();
   options.output_fd = given.Get("outputFd").As<Napi::Number>().Int32Value();
   or_js_error(info.Env(), [&] { packet_log::start_logger(options); });
-  info.Env().AddCleanupHook(flush_at_exit);
 }
 
 Napi::Object to_js(Napi::Env env, const packet_log::Totals& totals) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <mutex>
 #include <system_error>
 
@@ -14,6 +15,8 @@
 
 namespace forkroad::packet_log {
 namespace {
+
+constexpr int patience_at_exit_ms = 200;  // for a process that ends without having stopped its logger
 
 std::mutex logger_mutex;
 // Guarded by logger_mutex. A plain pointer: a process that exits without stopping it must not destroy a running thread.
@@ -71,6 +74,9 @@ Totals totals() noexcept {
 }
 
 void start_logger(const LoggerOptions& options) {
+  // Not a cleanup hook of Node's: process.exit() runs none.
+  static const int registered = std::atexit([] { stop_logger(patience_at_exit_ms); });
+  static_cast<void>(registered);
   const std::lock_guard lock(logger_mutex);
   Region* const here = region();
   if (here == nullptr) throw SystemError("start_logger", "packet log", ENXIO);

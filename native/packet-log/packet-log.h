@@ -55,7 +55,7 @@ struct LoggerOptions {
 void start_logger(const LoggerOptions& options);
 /// Ends the recording, prints all that was recorded before the call (waiting at most `patience_ms` for a blocked
 /// output) and, when some were dropped, a last line that says how many; ends the thread. Blocks. Without a logger: the
-/// totals.
+/// totals. exit(3) does it too, with less patience, if nobody has.
 Totals stop_logger(int patience_ms = 2000);
 Totals totals() noexcept;
 

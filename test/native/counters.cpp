@@ -1,0 +1,48 @@
+// The counters: a slot per worker, in the region, shared with every process.
+#include "serving/counters.h"
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "packet-log/packet-log.h"
+
+namespace forkroad {
+
+TEST_CASE("counters are this process's slot, and others see it") {
+  packet_log::create();
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    use_counters_of_worker(3);
+    counters().accepted += 2;
+    counters().error(ErrorKind::reset);
+    next_connection();
+    ::_exit(0);
+  }
+  REQUIRE(::waitpid(child, nullptr, 0) == child);
+  CHECK(&counters() == &counters_of_worker(0));
+  CHECK(counters().accepted == 0);
+  CHECK(counters_of_worker(3).accepted == 2);
+  CHECK(counters_of_worker(3).errors[static_cast<std::size_t>(ErrorKind::reset)] == 1);
+  CHECK(next_connection() == 2);
+}
+
+TEST_CASE("a worker's number out of range is clamped") {
+  packet_log::create();
+  CHECK(&counters_of_worker(-1) == &counters_of_worker(0));
+  CHECK(&counters_of_worker(max_workers) == &counters_of_worker(max_workers - 1));
+}
+
+TEST_CASE("an errno has its kind") {
+  CHECK(kind_of_errno(ECONNRESET) == ErrorKind::reset);
+  CHECK(kind_of_errno(EPIPE) == ErrorKind::reset);
+  CHECK(kind_of_errno(ETIMEDOUT) == ErrorKind::timeout);
+  CHECK(kind_of_errno(EMFILE) == ErrorKind::descriptors);
+  CHECK(kind_of_errno(ENOBUFS) == ErrorKind::memory);
+  CHECK(kind_of_errno(EINVAL) == ErrorKind::other);
+}
+
+}  // namespace forkroad
