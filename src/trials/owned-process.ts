@@ -36,10 +36,16 @@ function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(`not started: ${error.message}`));
     child.once('close', (code, signal) => {
-      const last = stderr.trim().split('\n').at(-1);
-      resolve(`${signal ?? `exit code ${code}`}${last ? `: ${last}` : ''}`);
+      const said = tellingLine(stderr);
+      resolve(`${signal ?? `exit code ${code}`}${said === '' ? '' : `: ${said}`}`);
     });
   });
+}
+
+/** The last line; of an uncaught error, whose stack comes last, the line that names it. */
+function tellingLine(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? '';
 }
 
 function killGroup(pid: number | undefined): void {

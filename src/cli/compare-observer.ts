@@ -1,0 +1,24 @@
+// What a running comparison tells its user, on stderr: the check, the plan, the progress.
+import { checkText, planText } from '../reports/plan.js';
+import { Progress } from '../reports/progress.js';
+import type { ComparisonObserver } from '../trials/run-comparison.js';
+
+export function compareObserver(output: NodeJS.WriteStream): { observer: ComparisonObserver; stop(): void } {
+  let progress: Progress | undefined;
+  const say = (text: string) => output.write(`${text}\n`);
+  const observer: ComparisonObserver = {
+    checks: ({ models }) => say(`Checking that each of ${models.length} models answers …`),
+    checked: (models) => checkText(models).forEach(say),
+    planned(plan) {
+      say(planText(plan));
+      progress = new Progress(plan, {
+        write: (text) => output.write(text),
+        columns: output.isTTY ? output.columns : undefined,
+      });
+    },
+    trialStarts: (trial, round) => progress?.trialStarts(trial, round),
+    trialEnded: (trial, outcome) => progress?.trialEnded(trial, outcome),
+    roundEnded: (round) => progress?.roundEnded(round),
+  };
+  return { observer, stop: () => progress?.stop() };
+}

@@ -1,0 +1,52 @@
+// Stands in for `forkroad serve`: an echo server that behaves as the word on its command line says.
+import { fork } from 'node:child_process';
+import { writeSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { addon } from '../../src/addon/addon.cjs';
+import { answerUsage } from '../../src/serving/usage.js';
+
+const [behaviour] = process.argv.slice(2);
+const thisFile = fileURLToPath(import.meta.url);
+
+switch (behaviour) {
+  case 'refuses':
+    writeSync(2, 'warning: odd\ncannot listen: no luck\n');
+    process.exit(3);
+    break;
+  case 'burns':
+    burnCpu(5000);
+    process.exit();
+    break;
+  case 'lingers':
+    setInterval(() => {}, 60_000);
+    break;
+  default:
+    serve();
+}
+
+function serve(): void {
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    if (behaviour === 'dies') process.exit(7);
+    if (behaviour !== 'silent') socket.pipe(socket);
+  });
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+    writeSync(1, `[INFO] Server started on port ${address.port}\n`);
+    answerUsage(() => process.exit());
+    if (behaviour === 'forks') for (let i = 0; i < 3; i++) forkOnAndOn();
+    if (behaviour === 'leaves-child') fork(thisFile, ['lingers']);
+  });
+}
+
+/** Children that burn some CPU, are reaped, and are followed by others. */
+function forkOnAndOn(): void {
+  fork(thisFile, ['burns']).once('exit', forkOnAndOn);
+}
+
+function burnCpu(us: number): void {
+  const used = () => addon.processes.cpuUs(process.pid) ?? 0;
+  for (const start = used(); used() < start + us; );
+}
