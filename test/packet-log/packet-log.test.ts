@@ -112,7 +112,8 @@ test.serial('a child that inherits the region by number writes into the same log
 test.serial('counters count connections, bytes and errors by kind', (t) => {
   counters.useWorker(5);
   counters.accepted();
-  counters.closed(10, 2 ** 40);
+  counters.transferred(10, 2 ** 40);
+  counters.closed();
   counters.failed('cut');
   counters.failedWith('ECONNRESET');
   counters.failedWith('EMFILE');
