@@ -78,8 +78,8 @@ async function serve(model: Model, options: ServeOptions): Promise<void> {
   const { fd, port } = listen(options);
   const isLogging = !options.quiet || options.packets !== 'off' || options.debug;
   if (isLogging) startLogger(options);
-  announce(port, options);
   remember(port, model.name);
+  announce(port, options);
   process.title = `forkroad ${model.name}`;
 
   const server = new Server(fd, regionFd, {
