@@ -33,14 +33,23 @@ export function startTicks(pid: number): number | undefined {
   }
 }
 
+/** Without a record a server serves all the same: where there is no place for one, that is said and no more. */
 export function remember(port: number, model: string): void {
   const { pid } = process;
   const record: RunningServer = { pid, startTicks: startTicks(pid) ?? 0, port, model };
-  writeFileSync(file(record), JSON.stringify(record), { mode: 0o600 });
+  try {
+    writeFileSync(file(record), JSON.stringify(record), { mode: 0o600 });
+  } catch (error) {
+    process.stderr.write(`forkroad: no record for 'forkroad stop': ${(error as Error).message}\n`);
+  }
 }
 
 export function forget(server: Pick<RunningServer, 'pid'> = process): void {
-  rmSync(file(server), { force: true });
+  try {
+    rmSync(file(server), { force: true });
+  } catch {
+    // there was no place for a record
+  }
 }
 
 /** Is it still the process that wrote the record? */

@@ -61,7 +61,12 @@ export class Server {
   admit(connection: Socket): number {
     const id = addon.counters.nextConnection();
     addon.counters.accepted();
-    addon.packetLog.say('info', id, `New connection from ${connection.remoteAddress}:${connection.remotePort}`);
+    const { remoteAddress, remotePort } = connection; // undefined when the client has reset it by now
+    addon.packetLog.say(
+      'info',
+      id,
+      `New connection from ${remoteAddress ? `${remoteAddress}:${remotePort}` : 'a client that has gone'}`,
+    );
     return id;
   }
 

@@ -3,15 +3,13 @@ import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { addon } from '../addon/addon.cjs';
 import { aborted } from './aborted.js';
+import { BackOff } from './back-off.js';
 import { endOf, startChild } from './children.js';
 import type { Server } from './server.js';
 
 /** What a worker is told by its parent. */
 export type ToWorker = { type: 'stop'; drainMs: number } | { type: 'cut' };
 
-const crashLoop = { deaths: 3, withinMs: 10_000 };
-const firstPauseMs = 1000;
-const longestPauseMs = 30_000;
 const graceMs = 1000; // between the word to cut and SIGKILL
 
 /** Keeps `server.options.workers` workers, each started by `fork(slot)`, until the server stops. */
@@ -21,27 +19,22 @@ export async function keepWorkers(server: Server, fork: (slot: number) => ChildP
 }
 
 async function keepWorker(server: Server, slot: number, fork: () => ChildProcess): Promise<void> {
-  const deathsMs: number[] = [];
+  const backOff = new BackOff();
   while (!server.stopping.aborted) {
     const worker = await startChild(server, fork);
     if (!worker) return;
     await runWorker(server, worker);
     if (server.stopping.aborted) return;
     const lost = addon.counters.workerDied(slot);
-    deathsMs.push(Date.now());
-    const pauseMs = pauseAfter(deathsMs);
+    const pauseMs = backOff.afterDeath(Date.now());
     const next = pauseMs === 0 ? 'replacing it' : `a crash loop; replacing it in ${pauseMs / 1000} s`;
-    addon.packetLog.say('info', 0, `Worker ${slot} (pid ${worker.pid}) died with ${lost} connections; ${next}`);
+    addon.packetLog.say(
+      'info',
+      0,
+      `Worker ${slot} (pid ${worker.pid}) died with ${lost} connection${lost === 1 ? '' : 's'}; ${next}`,
+    );
     await delay(pauseMs, undefined, { signal: server.stopping }).catch(() => {});
   }
-}
-
-/** Nothing for a single death; from the third within 10 s on, twice as long each time. */
-function pauseAfter(deathsMs: number[]): number {
-  const recent = deathsMs.filter((time) => time > Date.now() - crashLoop.withinMs - longestPauseMs).length;
-  const third = deathsMs.at(-crashLoop.deaths);
-  if (third === undefined || (third < Date.now() - crashLoop.withinMs && recent < crashLoop.deaths)) return 0;
-  return Math.min(longestPauseMs, firstPauseMs * 2 ** (recent - crashLoop.deaths));
 }
 
 async function runWorker(server: Server, worker: ChildProcess): Promise<void> {
