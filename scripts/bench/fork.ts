@@ -1,7 +1,7 @@
 // fork-per-connection from connect to first echo, against a bare child_process.fork of an empty file that sends a message.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,5 +45,6 @@ export async function benchFork(rounds: number, tell: (what: string, done: numbe
   ];
   const results = await measurePairs([goal], rounds, round, (done) => tell(goal.name, done));
   await end(server);
+  rmSync(file);
   return results;
 }

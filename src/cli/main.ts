@@ -42,5 +42,8 @@ try {
   else if (error instanceof CliError) {
     process.stderr.write(`forkroad: ${error.message}\n`);
     process.exitCode = error.exitCode;
+  } else if (error instanceof Error && 'syscall' in error) {
+    process.stderr.write(`forkroad: ${error.message}\n`);
+    process.exitCode = exitCodes.failed;
   } else throw error;
 }

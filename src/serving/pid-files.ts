@@ -1,5 +1,5 @@
 // Records of running servers, one file each, so that they can be ended by pid and never by name.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,12 +11,12 @@ export interface RunningServer {
   model: string;
 }
 
-/** XDG_RUNTIME_DIR/forkroad, or a folder of the user's own in the temporary folder. */
+/** XDG_RUNTIME_DIR/forkroad, or a folder of the user's own in the temporary folder. Throws when neither can be had. */
 function folder(): string {
-  const base = process.env.XDG_RUNTIME_DIR;
-  const path = base ? join(base, 'forkroad') : join(tmpdir(), `forkroad-${userInfo().uid}`);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  if (statSync(path).uid !== userInfo().uid) throw new Error(`${path} belongs to another user`);
+  const { XDG_RUNTIME_DIR: base = '' } = process.env;
+  const path = existsSync(base) ? join(base, 'forkroad') : join(tmpdir(), `forkroad-${userInfo().uid}`);
+  if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
+  if (lstatSync(path).uid !== userInfo().uid) throw new Error(`${path} belongs to another user`);
   return path;
 }
 
