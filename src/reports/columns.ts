@@ -3,38 +3,41 @@ import type { Summary } from '../statistics/summary.js';
 import type { FigureName } from '../trials/results.js';
 import type { Scenario } from '../trials/scenario.js';
 import type { Row } from './comparison.js';
-import { absent } from './numbers.js';
+import { absent, factor, significant, whole } from './numbers.js';
 
 export interface Column {
   /** Over two lines: what, and of what or in what unit. */
   head: readonly [string, string];
-  /** 'range': the most important, shown with lowest and highest; 'spread': median ± the farthest; 'plain': as it is. */
-  shows: 'range' | 'spread' | 'plain';
+  /** 'range': median, lowest and highest; 'spread': where room is short, median and the distance of the farthest. */
+  shows: 'range' | 'spread';
   value(row: Row): Summary | string;
+  /** How each number of it is written. */
+  number(value: number): string;
 }
 
 export function columnsOf({ primary, unit }: Scenario): Column[] {
-  const figure = (name: FigureName, what: string, of: string, shows: Column['shows'] = 'spread'): Column => ({
+  const figure = (name: FigureName, what: string, of: string): Column => ({
     head: [what, of],
-    shows: name === primary ? 'range' : shows,
+    shows: name === primary ? 'range' : 'spread',
     value: (row) => row.figures[name] ?? absent,
+    number: significant,
   });
-  const served: Column = { head: ['', 'served'], shows: 'plain', value: servedOf };
-  const ratio: Column = { head: ['×', 'baseline'], shows: 'range', value: ratioOf };
-  const size = [figure('peakProcesses', 'peak', 'procs', 'plain'), figure('peakThreads', 'peak', 'threads', 'plain')];
+  const served: Column = { head: ['', 'served'], shows: 'spread', value: servedOf, number: whole };
+  const ratio: Column = { head: ['×', 'baseline'], shows: 'range', value: ratioOf, number: factor };
+  const size: Column = { head: ['procs /', 'threads'], shows: 'spread', value: sizeOf, number: whole };
   if (primary === 'pssKbPerConnection') {
     const memory = figure('pssKbPerConnection', 'PSS', `kB/${unit}`);
-    return [served, memory, ratio, figure('basePssKb', 'base PSS', 'kB'), ...size];
+    return [served, memory, ratio, size, figure('basePssKb', 'base PSS', 'kB')];
   }
   return [
     served,
     figure('cpuUsPerMessage', 'CPU', `µs/${unit}`),
     ratio,
+    size,
     figure('messagesPerSecond', `${unit}s`, '/s'),
     figure('p50Us', 'p50', 'µs'),
     figure('p99Us', 'p99', 'µs'),
     figure('contextSwitchesPerMessage', 'switches', `/${unit}`),
-    ...size,
   ];
 }
 
@@ -44,4 +47,9 @@ function servedOf({ cell, served, failures }: Row): string {
   if (cell.impossible !== null) return 'impossible';
   if (served === undefined) return failures.length > 0 ? 'failed' : absent;
   return `${served} of ${cell.connections}`;
+}
+
+/** The most at once, in the middle one of the rounds. */
+function sizeOf({ figures: { peakProcesses, peakThreads } }: Row): string {
+  return peakProcesses && peakThreads ? `${whole(peakProcesses.median)} / ${whole(peakThreads.median)}` : absent;
 }

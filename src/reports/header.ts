@@ -19,7 +19,7 @@ export function headerOf(results: Results): string[] {
 /** How all tables are read. */
 export const legend = (baseline: string): string =>
   `Medians over the rounds, with the range; ± is how far the farthest round lies. × baseline is the ratio to ` +
-  `${baseline} within each round: below 1 costs less. Figures hold for this machine.`;
+  `${baseline} within each round: below 1 costs less. Processes and threads are the most at once. Figures hold for this machine.`;
 
 export const readingOf = ({ shows, unit, primary }: Scenario): string =>
   `Shows ${shows}. Compared: ${primary === 'pssKbPerConnection' ? 'memory' : 'CPU'} per ${unit}, less is better.`;

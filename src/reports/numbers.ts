@@ -3,28 +3,40 @@ import { type Summary, spread } from '../statistics/summary.js';
 
 export const absent = '–';
 
-/** 0.312, 1.62, 11.8, 182, 83,200, 1.21M. */
+/** Three significant digits: 0.312, 1.62, 11.8, 182, 7,760, 83.2k, 1.21M. */
 export function significant(value: number): string {
   const size = Math.abs(value);
   if (size >= 999_500) return `${(value / 1e6).toPrecision(3)}M`;
-  if (size >= 99.95) return grouped(Number(value.toPrecision(3)));
+  if (size >= 9_995) return `${(value / 1e3).toPrecision(3)}k`;
+  if (size >= 99.95) return String(Number(value.toPrecision(3))).replace(/\B(?=(\d{3})+$)/g, ',');
   if (size < 0.0005) return '0';
   return value.toFixed(size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3);
 }
 
-const grouped = (whole: number): string => String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
+/** A count: 3, 412; a median between two counts, 18.5. */
+export const whole = (value: number): string => (Number.isInteger(value) ? String(value) : significant(value));
 
-/** "11.8 (11.5–12.6)"; of a single value, or of equal ones, that value alone. */
-export function withRange({ median, min, max }: Summary): string {
-  const range = min === max ? '' : ` (${significant(min)}–${significant(max)})`;
-  return `${significant(median)}${range}`;
+/** A ratio: 0.083, 0.84, 1.07, 594. The noise of a ratio leaves no third digit near 1. */
+export const factor = (value: number): string =>
+  value >= 0.0995 && value < 9.995 ? value.toFixed(2) : significant(value);
+
+export type WriteNumber = (value: number) => string;
+
+/** "(11.5–12.6)"; nothing where both ends read alike. */
+export function range({ min, max }: Summary, number: WriteNumber): string {
+  const [from, to] = [number(min), number(max)];
+  return from === to ? '' : `(${from}–${to})`;
 }
 
+/** "11.8 (11.5–12.6)". */
+export const withRange = (summary: Summary, number: WriteNumber): string =>
+  `${number(summary.median)} ${range(summary, number)}`.trimEnd();
+
 /** "11.8 ±7%": the share by which the farthest round lies from the median. */
-export function withSpread(summary: Summary): string {
+export function withSpread(summary: Summary, number: WriteNumber): string {
   const share = spread(summary);
-  if (summary.count < 2 || !Number.isFinite(share)) return significant(summary.median);
-  return `${significant(summary.median)} ±${Math.round(share * 100)}%`;
+  if (summary.count < 2) return number(summary.median);
+  return `${number(summary.median)} ±${share > 0.99 ? '>99' : Math.round(share * 100)}%`;
 }
 
 /** "3 min 20 s", "12 s". */

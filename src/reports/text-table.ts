@@ -7,16 +7,26 @@ export interface TextColumn {
 
 const gap = '  ';
 
-/** Blocks of lines; each starts with the first column, and has as many of the others, in their order, as fit. */
+/**
+ * Blocks of lines; each starts with the first column, followed by as many of the others, in their order, as fit.
+ * Where it takes several blocks, they are about equally wide.
+ */
 export function packed([first, ...others]: readonly TextColumn[], width: number): string[][] {
   if (!first) return [];
+  const fewest = blocksOf(first, others, width).length;
+  let narrowest = width;
+  while (narrowest > 0 && fewest > 1 && blocksOf(first, others, narrowest - 1).length === fewest) narrowest--;
+  return blocksOf(first, others, narrowest).map(lines);
+}
+
+function blocksOf(first: TextColumn, others: readonly TextColumn[], width: number): TextColumn[][] {
   const blocks: TextColumn[][] = [];
   for (const column of others) {
     const last = blocks.at(-1);
     if (last && widthOf([...last, column]) <= width) last.push(column);
     else blocks.push([first, column]);
   }
-  return blocks.map(lines);
+  return blocks;
 }
 
 const columnWidth = ({ cells }: TextColumn): number => Math.max(...cells.map((cell) => cell.length));

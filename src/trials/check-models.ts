@@ -1,7 +1,7 @@
 // The check before the rounds: each model is started once and has to answer; how long that took plans the rest.
 import type { Counts, Model } from '../models/model.js';
 import type { StartUp } from './scenario.js';
-import { ServerProcess } from './server-process.js';
+import { startServer } from './start-server.js';
 import type { Tools } from './tools.js';
 
 const answerDeadlineMs = 10_000;
@@ -36,7 +36,7 @@ export async function checkModels(
 }
 
 async function check(model: Model, counts: Counts, tools: Tools, signal: AbortSignal): Promise<StartUp> {
-  const server = await ServerProcess.start(tools.serverCommand(model, counts), signal);
+  const server = await startServer(model, counts, tools, signal);
   const listeningMs = performance.now();
   try {
     const held = await server.during(tools.hold(server.address, 1, { deadlineMs: answerDeadlineMs }));

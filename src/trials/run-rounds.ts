@@ -5,7 +5,7 @@ import type { Results, Trial } from './results.js';
 import { runTrial, type TrialPlan } from './run-trial.js';
 import type { Tools } from './tools.js';
 
-type Round = Results['rounds'][number];
+export type Round = Results['rounds'][number];
 
 /** Told as the rounds go on. */
 export interface Observer {

@@ -2,7 +2,7 @@
 import type { Counts, Model } from '../models/model.js';
 import type { Cell, Trial } from './results.js';
 import type { Scenario, Timing } from './scenario.js';
-import { ServerProcess } from './server-process.js';
+import { startServer } from './start-server.js';
 import type { Tools } from './tools.js';
 
 export interface TrialPlan {
@@ -32,7 +32,7 @@ async function measure(plan: TrialPlan, tools: Tools, signal: AbortSignal) {
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
   try {
-    const server = await ServerProcess.start(tools.serverCommand(model, counts), over.signal);
+    const server = await startServer(model, counts, tools, over.signal);
     try {
       const { connections } = cell;
       return await scenario.run({ server, model, connections, counts, timing, tools, signal: over.signal });

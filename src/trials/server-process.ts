@@ -14,10 +14,13 @@ const usageDeadlineMs = 10_000;
 const stopDeadlineMs = 3_000;
 
 export class ServerProcess {
+  /** From its start to when it was ready. */
+  startUpMs = 0;
+
   private constructor(
     private readonly owned: OwnedProcess,
     readonly address: Address,
-    readonly startUpMs: number,
+    private readonly startedMs: number,
   ) {}
 
   /** Resolves once the server has said its port; rejects when it ends instead. */
@@ -26,12 +29,16 @@ export class ServerProcess {
     const owned = startOwned(command, ['ignore', 'pipe', 'pipe', 'ipc'], signal);
     try {
       const port = await orEnded(owned, within(startDeadlineMs, 'the server to start', portOf(owned)));
-      return new ServerProcess(owned, { host: '127.0.0.1', port }, performance.now() - startedMs);
+      return new ServerProcess(owned, { host: '127.0.0.1', port }, startedMs);
     } catch (error) {
       owned.kill();
       await owned.ended;
       throw error;
     }
+  }
+
+  ready(): void {
+    this.startUpMs = performance.now() - this.startedMs;
   }
 
   get pid(): number {

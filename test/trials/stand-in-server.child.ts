@@ -35,7 +35,7 @@ function serve(): void {
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
     writeSync(1, `[INFO] Server started on port ${address.port}\n`);
-    answerUsage(() => process.exit());
+    answerUsage(address.port, () => process.exit());
     if (behaviour === 'forks') for (let i = 0; i < 3; i++) forkOnAndOn();
     if (behaviour === 'leaves-child') fork(thisFile, ['lingers']);
   });

@@ -3,7 +3,7 @@ import type { Results } from '../../trials/results.js';
 import { type Column, columnsOf } from '../columns.js';
 import { type Row, type Table, tablesOf } from '../comparison.js';
 import { headerOf, legend, readingOf } from '../header.js';
-import { significant, withRange } from '../numbers.js';
+import { withRange } from '../numbers.js';
 
 export function markdown(results: Results): string {
   const command = `\`${results.commandLine.join(' ')}\``;
@@ -29,8 +29,7 @@ const line = (cells: readonly string[]): string =>
 
 const nameOf = ({ cell, isBaseline }: Row): string => (isBaseline ? `${cell.model} (baseline)` : cell.model);
 
-function textOf({ shows, value }: Column, row: Row): string {
+function textOf({ value, number }: Column, row: Row): string {
   const content = value(row);
-  if (typeof content === 'string') return content;
-  return shows === 'plain' ? significant(content.median) : withRange(content);
+  return typeof content === 'string' ? content : withRange(content, number);
 }

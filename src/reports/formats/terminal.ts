@@ -1,15 +1,19 @@
 // The report for a terminal: tables that fit its width; what does not fit beside goes below, under the models' names again.
+import type { Summary } from '../../statistics/summary.js';
 import type { Results } from '../../trials/results.js';
 import { type Column, columnsOf } from '../columns.js';
 import { isComparable, type Row, type Table, tablesOf } from '../comparison.js';
 import { headerOf, legend, readingOf } from '../header.js';
-import { significant, withRange, withSpread } from '../numbers.js';
+import { range, type WriteNumber, withSpread } from '../numbers.js';
 import { packed, type TextColumn, wrapped } from '../text-table.js';
 
 export interface Terminal {
   columns: number;
   colour: boolean;
 }
+
+/** Longer lines of prose are hard to read. */
+const proseColumns = 100;
 
 interface Style {
   bold(text: string): string;
@@ -21,13 +25,15 @@ const coloured: Style = { bold: (text) => `\x1b[1m${text}\x1b[22m`, dim: (text) 
 
 export function terminal(results: Results, { columns, colour }: Terminal): string {
   const style = colour ? coloured : plain;
-  const about = [...headerOf(results), legend(results.asked.baseline)].flatMap((text) => wrapped(text, columns));
+  const about = [...headerOf(results), legend(results.asked.baseline)].flatMap(prose(columns));
   const sections = tablesOf(results).map((table) => section(table, columns, style));
   return `${[about.map(style.dim).join('\n'), ...sections].join('\n\n')}\n`;
 }
 
+const prose = (columns: number) => (text: string) => wrapped(text, Math.min(columns, proseColumns));
+
 function section(table: Table, width: number, style: Style): string {
-  const text = (content: string) => wrapped(content, width);
+  const text = prose(width);
   const isFaint = table.rows.map((row) => !isComparable(row));
   const blocks = packed(textColumns(table), width).map(([head1, head2, ...rows]) =>
     [
@@ -42,17 +48,22 @@ function section(table: Table, width: number, style: Style): string {
 
 function textColumns({ scenario, rows }: Table): TextColumn[] {
   const names = { cells: ['', 'model', ...rows.map(({ cell }) => cell.model)], align: 'left' as const };
-  return [
-    names,
-    ...columnsOf(scenario).map((column) => ({
-      cells: [...column.head, ...rows.map((row) => textOf(column, row))],
-      align: column.shows === 'range' ? ('left' as const) : ('right' as const),
-    })),
-  ];
+  return [names, ...columnsOf(scenario).map((column) => textColumn(column, rows))];
 }
 
-function textOf({ shows, value }: Column, row: Row): string {
-  const content = value(row);
-  if (typeof content === 'string') return content;
-  return { range: withRange, spread: withSpread, plain: () => significant(content.median) }[shows](content);
+function textColumn({ head, shows, value, number }: Column, rows: readonly Row[]): TextColumn {
+  const contents = rows.map(value);
+  if (shows === 'range') return { cells: [...head, ...ranges(contents, number)], align: 'left' };
+  const brief = (content: Summary | string) => (typeof content === 'string' ? content : withSpread(content, number));
+  return { cells: [...head, ...contents.map(brief)], align: 'right' };
+}
+
+/** The medians end, and the ranges begin, each below the other. */
+function ranges(contents: readonly (Summary | string)[], number: WriteNumber): string[] {
+  const middles = contents.map((content) => (typeof content === 'string' ? content : number(content.median)));
+  const width = Math.max(...middles.map(({ length }) => length));
+  return contents.map((content, i) => {
+    const middle = (middles[i] ?? '').padStart(width);
+    return typeof content === 'string' ? middle : `${middle} ${range(content, number)}`.trimEnd();
+  });
 }

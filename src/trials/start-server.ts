@@ -1,0 +1,44 @@
+// A model's server, ready: with all the workers and threads that the model says it has before any client.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Counts, Model } from '../models/model.js';
+import { ServerProcess } from './server-process.js';
+import type { Tools } from './tools.js';
+import { treeCounts } from './tree-counts.js';
+import { within } from './within.js';
+
+const readyDeadlineMs = 10_000;
+const lookEveryMs = 5;
+
+/**
+ * A server listens before its workers have booted; the first of them would get all the connections.
+ * Threads of Node's own are above the count, so that the last threads of a pool may still be a moment away.
+ */
+export async function startServer(
+  model: Model,
+  counts: Counts,
+  tools: Tools,
+  signal: AbortSignal,
+): Promise<ServerProcess> {
+  const server = await ServerProcess.start(tools.serverCommand(model, counts), signal);
+  try {
+    const over = new AbortController();
+    const ready = untilReady(server.pid, model, counts, over.signal);
+    const what = `${model.claims.workers(counts)} workers and ${model.claims.threads(counts)} threads of the server`;
+    await server.during(within(readyDeadlineMs, what, ready)).finally(() => over.abort());
+    server.ready();
+    return server;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function untilReady(pid: number, { claims }: Model, counts: Counts, over: AbortSignal): Promise<void> {
+  const processes = 1 + claims.workers(counts);
+  const threads = processes + claims.threads(counts);
+  while (!over.aborted) {
+    const now = treeCounts(pid);
+    if (now.processes >= processes && now.threads >= threads) return;
+    await delay(lookEveryMs);
+  }
+}

@@ -1,0 +1,77 @@
+// A whole comparison, with stand-ins: what is kept of it when it is interrupted, and when models fail.
+import test from 'ava';
+import type { Model } from '../../src/models/model.js';
+import { idle } from '../../src/scenarios/idle.js';
+import { pingPong } from '../../src/scenarios/ping-pong.js';
+import type { Results } from '../../src/trials/results.js';
+import { type ComparisonObserver, neverMeasured, runComparison } from '../../src/trials/run-comparison.js';
+import type { Scenario } from '../../src/trials/scenario.js';
+import { standInModel, standInTools } from './stand-ins.js';
+
+interface Heard {
+  /** What was saved, as it was then. */
+  saved: Results[];
+  failedChecks: string[];
+  results: Results | undefined;
+}
+
+async function compare(
+  models: Model[],
+  scenario: Scenario,
+  interruptWhen: (event: 'checking' | 'trial', round: number) => boolean = () => false,
+): Promise<Heard> {
+  const interrupt = new AbortController();
+  const heard: Heard = { saved: [], failedChecks: [], results: undefined };
+  const perhaps = (event: 'checking' | 'trial', round: number) => interruptWhen(event, round) && interrupt.abort();
+  const observer: ComparisonObserver = {
+    checks: () => void perhaps('checking', 0),
+    checked: (all) => heard.failedChecks.push(...all.flatMap(({ failed }) => failed ?? [])),
+    planned() {},
+    trialStarts: (_, round) => void perhaps('trial', round),
+    trialEnded() {},
+    roundEnded() {},
+  };
+  const request = {
+    ...{ models, scenarios: [scenario], connections: [2], rounds: 2, baseline: models[0]?.name ?? '', seed: 1 },
+    ...{ counts: { workers: 1, threads: 1 }, timing: { warmUpMs: 10, windowMs: 50 } },
+  };
+  heard.results = await runComparison(request, {
+    tools: standInTools,
+    commandLine: ['forkroad', 'compare'],
+    signal: interrupt.signal,
+    observer,
+    save: (results) => void heard.saved.push(structuredClone(results)),
+  });
+  return heard;
+}
+
+test('results are saved after each round', async (t) => {
+  const { saved, results, failedChecks } = await compare([standInModel('echoes')], pingPong);
+  t.deepEqual(failedChecks, []);
+  t.deepEqual([...new Set(saved.map(({ rounds }) => rounds.length))], [1, 2]);
+  t.deepEqual(saved.at(-1), results);
+  t.true((results?.models[0]?.startUpMs ?? 0) > 0);
+  t.deepEqual(results && neverMeasured(results), []);
+  t.false(results?.interrupted);
+});
+
+test('a model that cannot start fails its check and its trials; the others go on', async (t) => {
+  const { results, failedChecks } = await compare([standInModel('echoes'), standInModel('refuses')], pingPong);
+  t.deepEqual(failedChecks, ['the server ended: exit code 3: cannot listen: no luck']);
+  t.deepEqual(results && neverMeasured(results).map(({ model }) => model), ['refuses']);
+  t.is(results?.models[1]?.startUpMs, null);
+  t.true(results?.rounds.every(({ trials }) => trials.length === 2));
+});
+
+test('interrupted in the second round: the first is kept', async (t) => {
+  const { results, saved } = await compare([standInModel('echoes')], pingPong, (_, round) => round === 2);
+  t.true(results?.interrupted);
+  t.is(results?.rounds.length, 1);
+  t.deepEqual(saved.at(-1), results);
+});
+
+test('interrupted in the check: there are no results', async (t) => {
+  const { results, saved } = await compare([standInModel('echoes')], idle, (event) => event === 'checking');
+  t.is(results, undefined);
+  t.deepEqual(saved, []);
+});
