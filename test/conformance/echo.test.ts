@@ -20,7 +20,7 @@ for (const { model, args, atOnce, scaled } of cells) {
 
   test(`${model.name}: random data in random fragments comes back byte for byte`, async (t) => {
     const server = await startServer(t, model.name, quiet);
-    const count = scaled(100);
+    const count = scaled(1000);
     let exact = 0;
     await inParallel(count, Math.max(1, atOnce(10)), async () => {
       if (await echoIsExact(server.port, 1_000_000)) exact++;

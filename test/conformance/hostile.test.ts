@@ -36,15 +36,15 @@ for (const { model, args, atOnce, scaled } of cells) {
       const workers = family(server.pid).length;
       return { fds: descriptors(server.pid), workers };
     };
-    await storm(scaled(1000)); // what the first connections allocate for good is not a leak
+    await storm(scaled(20_000)); // V8's heap has its working size after as many; what comes then would be a leak
     const before = await settled();
     const memory = residentBytes(server.pid);
-    await storm(scaled(4000));
+    await storm(scaled(10_000));
     await until('descriptors and children to be back', async () => {
       const now = await settled();
       return now.fds <= before.fds && now.workers <= before.workers;
     });
-    t.true(residentBytes(server.pid) - memory < 5 * mib * (model.language === 'C++' ? 1 : 6), 'memory grew');
+    t.true(residentBytes(server.pid) - memory < 5 * mib, 'memory grew');
     t.false(family(server.pid).some((pid) => state(pid) === 'Z'));
     t.is(await server.stop(), 0);
   });
@@ -57,12 +57,12 @@ for (const { model, args, atOnce, scaled } of cells) {
     deaf.pause();
     const block = Buffer.alloc(mib, 'x');
     const unsent = () => deaf.writableLength;
-    for (let sent = 0; sent < 256; sent++) deaf.write(block);
+    for (let sent = 0; sent < 1024; sent++) deaf.write(block);
     let last = -1;
     await until('the server to stop reading from the deaf client', () => {
       const isStill = unsent() === last;
       last = unsent();
-      return isStill && last < 256 * mib;
+      return isStill && last < 1024 * mib;
     });
     for (const client of others) t.is(await exchange(client, 'meanwhile'), 'meanwhile');
     const baseline = 110 * mib; // a Node process with the addon, before it has served anyone
@@ -81,10 +81,11 @@ for (const { model, args, atOnce, scaled } of cells) {
       Array.from({ length: scaled(200) }, () => open(server.port).catch(() => undefined)),
     );
     for (const client of crowd) client?.write('anyone?');
-    const before = cpuSeconds(server.pid);
     for (let i = 0; i < 20; i++) t.is(await exchange(first, `still ${i}`), `still ${i}`);
-    await until('CPU time to be seen or a second to pass', () => Date.now() % 1000 < 20);
-    t.true(cpuSeconds(server.pid) - before < 0.5, 'it spins');
+    const [startMs, startCpu] = [performance.now(), cpuSeconds(server.pid)];
+    const elapsedMs = await until('2 s without descriptors', () => Math.max(0, performance.now() - startMs - 2000));
+    const share = (cpuSeconds(server.pid) - startCpu) / (2 + elapsedMs / 1000);
+    t.true(share < 0.1, `it spins: ${share} of a CPU`);
     for (const client of crowd) client?.destroy();
     if (atOnce(2) === 1) await close(first);
     await until('a new client to be served', () => visit(server.port, 'released').catch(() => false));
