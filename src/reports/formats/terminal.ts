@@ -12,6 +12,9 @@ export interface Terminal {
   colour: boolean;
 }
 
+/** Model, served, primary figure, × baseline. */
+const comparedColumns = 4;
+
 /** Longer lines of prose are hard to read. */
 const proseColumns = 100;
 
@@ -35,7 +38,7 @@ const prose = (columns: number) => (text: string) => wrapped(text, Math.min(colu
 function section(table: Table, width: number, style: Style): string {
   const text = prose(width);
   const isFaint = table.rows.map((row) => !isComparable(row));
-  const blocks = packed(textColumns(table), width).map(([head1, head2, ...rows]) =>
+  const blocks = packed(textColumns(table), width, comparedColumns).map(([head1, head2, ...rows]) =>
     [
       ...[head1, head2].map((line) => style.dim(line ?? '')),
       ...rows.map((line, i) => (isFaint[i] ? style.dim(line) : line)),
