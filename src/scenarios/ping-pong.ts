@@ -6,7 +6,8 @@ const sizeBytes = 64;
 
 export const pingPong: Scenario = {
   name: 'ping-pong',
-  does: (connections) => `${connections} connections, each with one message of ${sizeBytes} B under way`,
+  does: (connections) =>
+    `${connections} ${connections === 1 ? 'connection' : 'connections'}, each with one message of ${sizeBytes} B under way`,
   shows: 'what one message costs: waking a thread or a process for it, against dispatching it in a loop',
   tablePer: 'connections',
   primary: 'cpuUsPerMessage',

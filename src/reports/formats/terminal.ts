@@ -2,9 +2,10 @@
 import type { Summary } from '../../statistics/summary.js';
 import type { Results } from '../../trials/results.js';
 import { type Column, columnsOf } from '../columns.js';
-import { isComparable, type Row, type Table, tablesOf } from '../comparison.js';
-import { headerOf, legend, readingOf } from '../header.js';
+import { type Table, tablesOf } from '../comparison.js';
+import { headerOf, legend } from '../header.js';
 import { range, type WriteNumber, withSpread } from '../numbers.js';
+import { isComparable, type Row } from '../row.js';
 import { packed, type TextColumn, wrapped } from '../text-table.js';
 
 export interface Terminal {
@@ -45,7 +46,10 @@ function section(table: Table, width: number, style: Style): string {
     ].join('\n'),
   );
   const notes = table.notes.flatMap(text).map(style.dim).join('\n');
-  const head = [...text(table.title).map(style.bold), ...text(readingOf(table.scenario)).map(style.dim)].join('\n');
+  const head = [
+    ...text(table.title).map(style.bold),
+    ...(table.reading ? text(table.reading) : []).map(style.dim),
+  ].join('\n');
   return [head, ...blocks, notes].filter((part) => part !== '').join('\n\n');
 }
 
