@@ -14,7 +14,7 @@ export function planText(plan: Plan, columns: number): string {
     ['Models', names.join(', ')],
     ['Scenarios', scenarios.map(({ name }) => name).join(', ')],
     ['Rounds', `${rounds}, each of ${counted(trials.length, 'trial')} in random order (seed ${seed})`],
-    ['Trial', `a fresh server; ${timing.warmUpMs} ms of warm-up, then a window of ${timing.windowMs} ms`],
+    ['Trial', `a fresh server; warm-up from ${timing.warmUpMs} ms, window from ${timing.windowMs} ms`],
     ...impossible.map(({ scenario, model, connections, impossible: why }) => [
       'Impossible',
       `${scenario} × ${model} × ${connections}: ${why}`,
