@@ -10,7 +10,7 @@ export function compareObserver(output: NodeJS.WriteStream): { observer: Compari
     checks: ({ models }) => say(`Checking that each of ${models.length} models answers …`),
     checked: (models) => checkText(models).forEach(say),
     planned(plan) {
-      say(planText(plan));
+      say(planText(plan, output.columns ?? 80));
       progress = new Progress(plan, {
         write: (text) => output.write(text),
         columns: output.isTTY ? output.columns : undefined,

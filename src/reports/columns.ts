@@ -2,8 +2,8 @@
 import type { Summary } from '../statistics/summary.js';
 import type { FigureName } from '../trials/results.js';
 import type { Scenario } from '../trials/scenario.js';
-import type { Row } from './comparison.js';
 import { absent, factor, significant, whole } from './numbers.js';
+import type { Row } from './row.js';
 
 export interface Column {
   /** Over two lines: what, and of what or in what unit. */

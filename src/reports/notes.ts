@@ -1,7 +1,7 @@
 // What is to be said below a table: what is not compared, what failed, what cannot be, each with its reason.
 import type { Results } from '../trials/results.js';
-import { isComparable, type Row } from './comparison.js';
 import { counted } from './numbers.js';
+import { isComparable, type Row } from './row.js';
 
 export function notesOf(rows: readonly Row[], { rounds }: Results): string[] {
   return rows.flatMap((row) => [...impossible(row), ...partlyServed(row), ...failed(row, rounds.length)]);

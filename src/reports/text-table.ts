@@ -9,13 +9,15 @@ const gap = '  ';
 
 /**
  * Blocks of lines; each starts with the first column, followed by as many of the others, in their order, as fit.
- * Where it takes several blocks, they are about equally wide.
+ * Where it takes several blocks they are about equally wide; the first `together` columns are not torn apart for that.
  */
-export function packed([first, ...others]: readonly TextColumn[], width: number): string[][] {
+export function packed(columns: readonly TextColumn[], width: number, together: number): string[][] {
+  const [first, ...others] = columns;
   if (!first) return [];
   const fewest = blocksOf(first, others, width).length;
+  const least = fewest === 1 ? width : Math.min(width, widthOf(columns.slice(0, together)));
   let narrowest = width;
-  while (narrowest > 0 && fewest > 1 && blocksOf(first, others, narrowest - 1).length === fewest) narrowest--;
+  while (narrowest > least && blocksOf(first, others, narrowest - 1).length === fewest) narrowest--;
   return blocksOf(first, others, narrowest).map(lines);
 }
 

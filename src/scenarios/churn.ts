@@ -1,8 +1,11 @@
 // churn: a new connection for each message: the cost of making and ending whatever serves a connection.
 import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
-import type { Scenario } from '../trials/scenario.js';
+import { bootMs } from '../trials/node-processes.js';
+import type { ExpectedSetting, Scenario } from '../trials/scenario.js';
 
 const sizeBytes = 64;
+
+const generationsSeen = 2;
 
 export const churn: Scenario = {
   name: 'churn',
@@ -12,6 +15,16 @@ export const churn: Scenario = {
   primary: 'cpuUsPerMessage',
   unit: 'connection',
   connections: (_, asked) => [...asked],
-  expectedMs: expectedLoadMs,
-  run: (setting) => measureLoad(setting, ['--churn', '--size', String(sizeBytes)]),
+  expectedMs: (setting) => expectedLoadMs(withTime(setting)),
+  run: (setting) => measureLoad(withTime(setting), ['--churn', '--size', String(sizeBytes)]),
 };
+
+/** Where each connection is a Node process: the first ones boot in the warm-up, and the window sees some generations. */
+function withTime<Each extends ExpectedSetting>(setting: Each): Each {
+  const generationMs = Math.ceil(bootMs(setting));
+  const { warmUpMs, windowMs } = setting.timing;
+  return {
+    ...setting,
+    timing: { warmUpMs: warmUpMs + generationMs, windowMs: Math.max(windowMs, generationsSeen * generationMs) },
+  };
+}

@@ -1,10 +1,9 @@
 // idle: connections that were answered once and then stay silent: the memory that each one holds.
-import { availableParallelism } from 'node:os';
 import { leastSquares } from '../statistics/least-squares.js';
 import { treePssKb } from '../trials/memory.js';
-import { isNodeProcessPerConnection, mostNodeProcesses } from '../trials/node-processes.js';
+import { bootMs, isNodeProcessPerConnection, mostNodeProcesses } from '../trials/node-processes.js';
 import { type Level, type Measured, noFigures } from '../trials/results.js';
-import type { ExpectedSetting, Scenario, Setting, StartUp } from '../trials/scenario.js';
+import type { ExpectedSetting, Scenario, Setting } from '../trials/scenario.js';
 import type { HeldConnections } from '../trials/tools.js';
 import { type TreeCounts, treeCounts } from '../trials/tree-counts.js';
 
@@ -33,10 +32,9 @@ const atLevels = (most: number) => levelsUpTo(most).join(', ');
 const servesAll = ({ model, counts }: ExpectedSetting, asked: number): boolean =>
   asked <= model.claims.servedAtOnce(counts);
 
-function expectedMs(setting: ExpectedSetting, { firstEchoMs }: StartUp): number {
-  const { model, connections } = setting;
-  const waits = levelsUpTo(connections).filter((asked) => !servesAll(setting, asked)).length * deadlineMs.more;
-  return waits + (isNodeProcessPerConnection(model) ? (connections * firstEchoMs) / availableParallelism() : 0);
+function expectedMs(setting: ExpectedSetting): number {
+  const isWaiting = (asked: number) => !servesAll(setting, asked);
+  return levelsUpTo(setting.connections).filter(isWaiting).length * deadlineMs.more + bootMs(setting);
 }
 
 async function run(setting: Setting): Promise<Measured> {

@@ -1,17 +1,28 @@
 // ping-pong: each connection sends 64 bytes, waits for the echo, sends the next: the cost of a message.
 import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
-import type { Scenario } from '../trials/scenario.js';
+import { bootMs } from '../trials/node-processes.js';
+import type { ExpectedSetting, Scenario } from '../trials/scenario.js';
 
 const sizeBytes = 64;
 
+/** How long the client waits for one more connection to be served before it starts with those that are. */
+const quietMs = 1000;
+
 export const pingPong: Scenario = {
   name: 'ping-pong',
-  does: (connections) => `${connections} connections, each with one message of ${sizeBytes} B under way`,
+  does: (connections) =>
+    `${connections} ${connections === 1 ? 'connection' : 'connections'}, each with one message of ${sizeBytes} B under way`,
   shows: 'what one message costs: waking a thread or a process for it, against dispatching it in a loop',
   tablePer: 'connections',
   primary: 'cpuUsPerMessage',
   unit: 'message',
   connections: (_, asked) => [...asked],
-  expectedMs: expectedLoadMs,
+  expectedMs: (setting) => openingMs(setting) + expectedLoadMs(setting),
   run: (setting) => measureLoad(setting, ['--size', String(sizeBytes)]),
 };
+
+/** The client starts once all have been served that can be. */
+function openingMs(setting: ExpectedSetting): number {
+  const isAllServed = setting.connections <= setting.model.claims.servedAtOnce(setting.counts);
+  return bootMs(setting) + (isAllServed ? 0 : quietMs);
+}

@@ -1,10 +1,8 @@
 // One window of load on a server: what the client saw, and what the server's tree cost from edge to edge.
-import { availableParallelism } from 'node:os';
 import { type Costs, readCosts } from './costs.js';
 import { type Edge, type LoadDocument, runLoad } from './load-process.js';
-import { isNodeProcessPerConnection } from './node-processes.js';
 import { type Measured, noFigures, type RawWindow } from './results.js';
-import type { ExpectedSetting, Setting, StartUp } from './scenario.js';
+import type { ExpectedSetting, Setting } from './scenario.js';
 import type { ServerProcess } from './server-process.js';
 import { PeakSampler, type TreeCounts } from './tree-counts.js';
 
@@ -34,12 +32,8 @@ export async function measureLoad(setting: Setting, options: readonly string[]):
   }
 }
 
-/** How long the load takes: a client's life, and where each connection is a Node process, the boot of them all. */
-export function expectedLoadMs(setting: ExpectedSetting, { firstEchoMs }: StartUp): number {
-  const { model, connections, timing } = setting;
-  const bootMs = isNodeProcessPerConnection(model) ? (connections * firstEchoMs) / availableParallelism() : 0;
-  return clientMs + bootMs + timing.warmUpMs + timing.windowMs;
-}
+/** How long a load takes: a client's life, with what comes before its window. */
+export const expectedLoadMs = ({ timing }: ExpectedSetting): number => clientMs + timing.warmUpMs + timing.windowMs;
 
 /** Reads the server's costs when the client reaches an edge of its window, and its peaks between the two. */
 class Window {

@@ -43,6 +43,7 @@ function trialOf(cell: Cell, { scenarios, counts, timing }: Request, checked: re
   const known = checked.find(({ model }) => model.name === cell.model);
   if (!scenario || !known) throw new Error(`no such cell: ${cell.scenario} × ${cell.model}`);
   const { model, startUp } = known;
-  const scenarioMs = scenario.expectedMs({ model, connections: cell.connections, counts, timing }, startUp);
-  return { cell, scenario, model, counts, timing, expectedMs: startUp.startMs + scenarioMs + startUp.stopMs };
+  const scenarioMs = scenario.expectedMs({ model, connections: cell.connections, counts, timing, startUp });
+  const expectedMs = startUp.startMs + scenarioMs + startUp.stopMs;
+  return { cell, scenario, model, counts, timing, startUp, expectedMs };
 }

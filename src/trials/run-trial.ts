@@ -1,7 +1,7 @@
 // One trial: a fresh server, one scenario on it, and nothing of either left behind.
 import type { Counts, Model } from '../models/model.js';
 import type { Cell, Trial } from './results.js';
-import type { Scenario, Timing } from './scenario.js';
+import type { Scenario, StartUp, Timing } from './scenario.js';
 import { startServer } from './start-server.js';
 import type { Tools } from './tools.js';
 
@@ -11,6 +11,7 @@ export interface TrialPlan {
   model: Model;
   counts: Counts;
   timing: Timing;
+  startUp: StartUp;
   expectedMs: number;
 }
 
@@ -26,7 +27,8 @@ export async function runTrial(plan: TrialPlan, tools: Tools, signal: AbortSigna
 }
 
 async function measure(plan: TrialPlan, tools: Tools, signal: AbortSignal) {
-  const { scenario, model, counts, timing, cell } = plan;
+  const { scenario, cell, ...setting } = plan;
+  const { model, counts } = setting;
   const over = new AbortController();
   const end = () => over.abort();
   signal.addEventListener('abort', end);
@@ -34,8 +36,7 @@ async function measure(plan: TrialPlan, tools: Tools, signal: AbortSignal) {
   try {
     const server = await startServer(model, counts, tools, over.signal);
     try {
-      const { connections } = cell;
-      return await scenario.run({ server, model, connections, counts, timing, tools, signal: over.signal });
+      return await scenario.run({ ...setting, connections: cell.connections, server, tools, signal: over.signal });
     } finally {
       await server.stop();
     }

@@ -16,13 +16,14 @@ export interface Setting {
   connections: number;
   counts: Counts;
   timing: Timing;
+  startUp: StartUp;
   tools: Tools;
   /** Aborts when the trial is over, however it ended. */
   signal: AbortSignal;
 }
 
 /** What is known of a trial before it runs. */
-export type ExpectedSetting = Pick<Setting, 'model' | 'connections' | 'counts' | 'timing'>;
+export type ExpectedSetting = Pick<Setting, 'model' | 'connections' | 'counts' | 'timing' | 'startUp'>;
 
 /** What the check before the rounds has learnt of a model, from which durations are planned. */
 export interface StartUp {
@@ -47,6 +48,6 @@ export interface Scenario {
   /** Which numbers of connections it is run with, when these were asked for. */
   connections(model: Model, asked: readonly number[]): number[];
   /** How long a trial takes once the server runs, in milliseconds. */
-  expectedMs(setting: ExpectedSetting, startUp: StartUp): number;
+  expectedMs(setting: ExpectedSetting): number;
   run(setting: Setting): Promise<Measured>;
 }

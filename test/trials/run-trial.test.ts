@@ -15,7 +15,15 @@ function planOf(scenario: Scenario, behaviour: string, connections = 4, servedAt
   const model = standInModel(behaviour, { servedAtOnce: () => servedAtOnce });
   const cell = { scenario: scenario.name, model: behaviour, connections, impossible: null };
   const timing = { warmUpMs: 50, windowMs: 200 };
-  return { cell, scenario, model, counts: { workers: 1, threads: 1 }, timing, expectedMs: 0 };
+  return {
+    cell,
+    scenario,
+    model,
+    counts: { workers: 1, threads: 1 },
+    timing,
+    startUp: { startMs: 0, firstEchoMs: 0, stopMs: 0 },
+    expectedMs: 0,
+  };
 }
 
 for (const scenario of [pingPong, churn]) {

@@ -1,9 +1,10 @@
 // The report as Markdown: every figure with its full range.
 import type { Results } from '../../trials/results.js';
 import { type Column, columnsOf } from '../columns.js';
-import { type Row, type Table, tablesOf } from '../comparison.js';
-import { headerOf, legend, readingOf } from '../header.js';
+import { type Table, tablesOf } from '../comparison.js';
+import { headerOf, legend } from '../header.js';
 import { withRange } from '../numbers.js';
+import type { Row } from '../row.js';
 
 export function markdown(results: Results): string {
   const command = `\`${results.commandLine.join(' ')}\``;
@@ -19,9 +20,7 @@ function section(table: Table): string {
     ...table.rows.map((row) => line([nameOf(row), ...columns.map((column) => textOf(column, row))])),
   ];
   const notes = table.notes.map((note) => `- ${note}`).join('\n');
-  return [`## ${table.title}`, readingOf(table.scenario), lines.join('\n'), notes]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  return [`## ${table.title}`, table.reading ?? '', lines.join('\n'), notes].filter((part) => part !== '').join('\n\n');
 }
 
 const line = (cells: readonly string[]): string =>

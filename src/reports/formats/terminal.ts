@@ -2,15 +2,19 @@
 import type { Summary } from '../../statistics/summary.js';
 import type { Results } from '../../trials/results.js';
 import { type Column, columnsOf } from '../columns.js';
-import { isComparable, type Row, type Table, tablesOf } from '../comparison.js';
-import { headerOf, legend, readingOf } from '../header.js';
+import { type Table, tablesOf } from '../comparison.js';
+import { headerOf, legend } from '../header.js';
 import { range, type WriteNumber, withSpread } from '../numbers.js';
+import { isComparable, type Row } from '../row.js';
 import { packed, type TextColumn, wrapped } from '../text-table.js';
 
 export interface Terminal {
   columns: number;
   colour: boolean;
 }
+
+/** Model, served, primary figure, × baseline. */
+const comparedColumns = 4;
 
 /** Longer lines of prose are hard to read. */
 const proseColumns = 100;
@@ -35,14 +39,17 @@ const prose = (columns: number) => (text: string) => wrapped(text, Math.min(colu
 function section(table: Table, width: number, style: Style): string {
   const text = prose(width);
   const isFaint = table.rows.map((row) => !isComparable(row));
-  const blocks = packed(textColumns(table), width).map(([head1, head2, ...rows]) =>
+  const blocks = packed(textColumns(table), width, comparedColumns).map(([head1, head2, ...rows]) =>
     [
       ...[head1, head2].map((line) => style.dim(line ?? '')),
       ...rows.map((line, i) => (isFaint[i] ? style.dim(line) : line)),
     ].join('\n'),
   );
   const notes = table.notes.flatMap(text).map(style.dim).join('\n');
-  const head = [...text(table.title).map(style.bold), ...text(readingOf(table.scenario)).map(style.dim)].join('\n');
+  const head = [
+    ...text(table.title).map(style.bold),
+    ...(table.reading ? text(table.reading) : []).map(style.dim),
+  ].join('\n');
   return [head, ...blocks, notes].filter((part) => part !== '').join('\n\n');
 }
 
