@@ -1,0 +1,30 @@
+// Engine: the load client as a whole: its threads, and the sum of what they counted.
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "load/run.h"
+#include "load/worker.h"
+
+namespace forkroad::load {
+
+class Engine {
+ public:
+  /// Throws SystemError: a host that is no numeric address, no descriptor left for epoll.
+  explicit Engine(const Options& options);
+
+  /// Blocks until the run is over, at the latest timeout + warm-up + duration + 1 s from here. Once.
+  void run();
+  /// Ends the run early; what was measured counts. Any thread.
+  void stop() { run_.end(Ending::stopped); }
+  /// What was counted so far. Any thread.
+  void sum_into(Tally& sum) const;
+  Ending ending() const { return run_.ending(); }
+  Phase phase() const { return workers_.front()->phase(); }
+
+ private:
+  Run run_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+};
+
+}  // namespace forkroad::load

@@ -1,0 +1,101 @@
+// Open loop: message i is due at start + i / rate. A connection that is free takes the oldest due message that was not
+// sent; where none is free, the message waits, and its latency with it.
+#include <sys/timerfd.h>
+
+#include <deque>
+
+#include "load/modes.h"
+#include "sockets/system-error.h"
+
+namespace forkroad::load {
+namespace {
+
+class OpenLoop final : public Worker {
+ public:
+  OpenLoop(Run& run, std::uint32_t index);
+
+ private:
+  void on_idle(Connection& connection) override;
+  void on_batch() override;
+  void on_window_closed() override;
+
+  std::int64_t due_ns(std::uint64_t message) const {
+    return run_.start_ns() + static_cast<std::int64_t>(static_cast<double>(message) * interval_ns_);
+  }
+  void send_what_is_due();
+  void wake_at(std::int64_t when);
+  void count_unanswered(std::int64_t due);
+
+  const double interval_ns_;
+  std::uint64_t next_;              // the oldest message that was not sent; all due later are not either
+  std::deque<Connection*> idle_;    // those that were lost meanwhile are skipped
+  std::int64_t idle_since_ns_ = 0;  // since when there is one
+  std::int64_t wake_ns_ = 0;
+  Fd timer_;
+};
+
+// The schedule is dealt out to the threads by turns: thread k sends k, k + threads, …
+OpenLoop::OpenLoop(Run& run, std::uint32_t index)
+    : Worker(run, index),
+      interval_ns_(1e9 / run.options.rate),
+      next_(index),
+      timer_(timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC)) {
+  if (!timer_) throw SystemError("timerfd_create");
+  watch(timer_.get());
+}
+
+void OpenLoop::on_idle(Connection& connection) {
+  if (idle_.empty()) idle_since_ns_ = now_;
+  idle_.push_back(&connection);
+}
+
+void OpenLoop::on_batch() {
+  if (phase() == Phase::opening) return;
+  send_what_is_due();
+  if (!idle_.empty()) wake_at(due_ns(next_));
+}
+
+void OpenLoop::send_what_is_due() {
+  while (!idle_.empty() && due_ns(next_) <= now_) {
+    Connection& connection = *idle_.front();
+    idle_.pop_front();
+    if (connection.state != State::idle) continue;
+    const std::int64_t due = due_ns(next_);
+    next_ += run_.options.threads;
+    now_ = now_ns();
+    if (window_.is_measuring()) tally_.send_lag.record(now_ - std::max(due, idle_since_ns_));
+    send(connection, due);
+  }
+}
+
+void OpenLoop::wake_at(std::int64_t when) {
+  if (when == wake_ns_) return;
+  wake_ns_ = when;
+  itimerspec time{};
+  time.it_value.tv_sec = when / 1'000'000'000;
+  time.it_value.tv_nsec = when % 1'000'000'000;
+  timerfd_settime(timer_.get(), TFD_TIMER_ABSTIME, &time, nullptr);
+}
+
+// A message without an answer has at least the latency that it has reached: left out, a stall at the end would not
+// show.
+void OpenLoop::on_window_closed() {
+  if (tally_.window_ns.get() == 0) return;
+  for (const Connection& connection : connections_) {
+    if (connection.state == State::exchanging && connection.was_served) count_unanswered(connection.since_ns);
+  }
+  for (; due_ns(next_) < window_.closed_ns(); next_ += run_.options.threads) count_unanswered(due_ns(next_));
+}
+
+void OpenLoop::count_unanswered(std::int64_t due) {
+  tally_.unanswered.add(1);
+  tally_.latency.record(window_.closed_ns() - due);
+}
+
+}  // namespace
+
+std::unique_ptr<Worker> make_open_loop(Run& run, std::uint32_t index) {
+  return std::make_unique<OpenLoop>(run, index);
+}
+
+}  // namespace forkroad::load

@@ -1,0 +1,50 @@
+// What a load run is told, and the words of its answer.
+#pragma once
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace forkroad::load {
+
+enum class Mode : std::uint8_t { closed_loop, open_loop, churn };
+
+/// All values are checked and filled in by TypeScript.
+struct Options {
+  std::string host;  ///< numeric address
+  std::uint16_t port = 0;
+  Mode mode = Mode::closed_loop;
+  std::uint32_t connections = 0;
+  std::size_t size = 0;  ///< bytes per message
+  std::chrono::nanoseconds warm_up{};
+  std::chrono::nanoseconds duration{};  ///< of the measured window
+  std::chrono::nanoseconds timeout{};   ///< for an answer of a connection that was served before, and for the first
+  double rate = 0;                      ///< messages per second over all threads; open loop only
+  std::uint32_t threads = 0;
+  int events_fd = -1;  ///< where the window's edges are written to as lines of JSON; -1 for nowhere
+};
+
+/// What can go wrong with a connection; the names are those of the JSON document.
+enum class ErrorKind : std::uint8_t {
+  refused,
+  reset,
+  ended,
+  timeout,
+  wrong_byte,
+  unsolicited,
+  ports,
+  descriptors,
+  other
+};
+constexpr std::array<const char*, 9> error_names{"refused",     "reset", "ended",       "timeout", "wrongByte",
+                                                 "unsolicited", "ports", "descriptors", "other"};
+
+/// How the run came to its end.
+enum class Ending : std::uint8_t { running, finished, stopped, lost, unanswered };
+constexpr std::array<const char*, 5> ending_names{"running", "finished", "stopped", "lost", "unanswered"};
+
+enum class Phase : std::uint8_t { opening, warm_up, measuring, draining };
+constexpr std::array<const char*, 4> phase_names{"opening", "warm-up", "measuring", "draining"};
+
+}  // namespace forkroad::load

@@ -1,0 +1,55 @@
+// When a run starts and why it ends.
+#include "load/run.h"
+
+#include "load/tally.h"
+
+namespace forkroad::load {
+namespace {
+
+// A Node process takes about 0.2 s to boot; a whole second without a further connection served means there is none.
+constexpr std::int64_t quiet_ns = 1'000'000'000;
+
+}  // namespace
+
+Run::Run(const Options& options)
+    : options(options),
+      target(options.host, options.port, options.mode == Mode::churn),
+      pattern(options.size),
+      begun_ns_(now_ns()),
+      live_(options.connections) {
+  if (options.mode == Mode::churn) start(begun_ns_);
+}
+
+void Run::served_first(std::int64_t now) {
+  served_.fetch_add(1);
+  last_served_ns_.store(now);
+  start_when_ready(now);
+}
+
+void Run::lost_one(std::int64_t now) {
+  if (live_.fetch_sub(1) == 1) end(Ending::lost);
+  start_when_ready(now);
+}
+
+void Run::start_when_ready(std::int64_t now) {
+  if (start_ns() != 0) return;
+  const std::uint32_t served = served_.load();
+  const bool is_late = now - begun_ns_ > options.timeout.count();
+  if (served == 0) {
+    if (is_late) end(Ending::unanswered);
+    return;
+  }
+  if (is_late || served >= live_.load() || now - last_served_ns_.load() > quiet_ns) start(now);
+}
+
+void Run::start(std::int64_t now) {
+  std::int64_t opening = 0;
+  start_ns_.compare_exchange_strong(opening, now);
+}
+
+void Run::end(Ending why) {
+  Ending running = Ending::running;
+  ending_.compare_exchange_strong(running, why);
+}
+
+}  // namespace forkroad::load

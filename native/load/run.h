@@ -1,0 +1,47 @@
+// Run: what the engine's threads share: the plan, the pattern, the moment of the start, the reason of the end.
+#pragma once
+#include <atomic>
+#include <cstdint>
+
+#include "load/options.h"
+#include "load/pattern.h"
+#include "load/target.h"
+
+namespace forkroad::load {
+
+/// Any thread may call anything. Times are nanoseconds of CLOCK_MONOTONIC.
+///
+/// Except in churn, a run opens before it starts: each connection exchanges one message, so that a server that needs
+/// its time to make a process per connection is not measured while it does. The start comes when all that can be served
+/// have been, or, since a server may serve fewer than it is asked to, when no further one was for a while.
+class Run {
+ public:
+  explicit Run(const Options& options);
+
+  const Options options;
+  const Target target;
+  const Pattern pattern;
+
+  /// Zero while the run is opening.
+  std::int64_t start_ns() const { return start_ns_.load(std::memory_order_relaxed); }
+  void served_first(std::int64_t now);
+  /// A connection is lost for good; the run ends with the last.
+  void lost_one(std::int64_t now);
+  void start_when_ready(std::int64_t now);
+
+  Ending ending() const { return ending_.load(std::memory_order_relaxed); }
+  /// The first reason given stays.
+  void end(Ending why);
+
+ private:
+  void start(std::int64_t now);
+
+  const std::int64_t begun_ns_;
+  std::atomic<std::int64_t> start_ns_{0};
+  std::atomic<std::int64_t> last_served_ns_{0};
+  std::atomic<std::uint32_t> served_{0};
+  std::atomic<std::uint32_t> live_;
+  std::atomic<Ending> ending_{Ending::running};
+};
+
+}  // namespace forkroad::load

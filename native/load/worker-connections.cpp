@@ -1,0 +1,144 @@
+// A connection's life on a worker: connecting, exchanging, and the ways it ends.
+//
+// Sockets are watched edge-triggered, once, for reading and writing both: no epoll_ctl per message, and the kernel does
+// not poll a socket again that was read empty. In return, one read must take all there is (it asks for a byte more than
+// is expected), and a peer's end that came with the data must be read for.
+#include <sys/socket.h>
+
+#include <cerrno>
+
+#include "load/worker.h"
+
+namespace forkroad::load {
+
+void Worker::open(Connection& connection) {
+  connection.since_ns = connection.active_ns = now_;
+  connection.fd = run_.target.connect(static_cast<std::uint32_t>(connection.number + connection.messages));
+  if (!connection.fd) return lose(connection, kind_of(errno));
+  open_++;
+  connecting_++;
+  connection.state = State::connecting;
+  epoll_event event{};
+  event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+  event.data.ptr = &connection;
+  if (epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, connection.fd.get(), &event) != 0) lose(connection, kind_of(errno));
+}
+
+void Worker::handle(Connection& connection, std::uint32_t events) {
+  if (connection.state == State::connecting) return establish(connection, events);
+  if (connection.state == State::closed) return;  // by another event of the same batch
+  if (!connection.exchange.is_sent() && connection.state == State::exchanging &&
+      !connection.exchange.send_more(connection.fd.get())) {
+    return lose(connection, kind_of(errno));
+  }
+  read(connection, (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0);
+}
+
+void Worker::establish(Connection& connection, std::uint32_t events) {
+  now_ = now_ns();
+  int error = 0;
+  socklen_t length = sizeof error;
+  if ((events & (EPOLLERR | EPOLLHUP)) != 0) {
+    getsockopt(connection.fd.get(), SOL_SOCKET, SO_ERROR, &error, &length);
+  }
+  if (error != 0) return lose(connection, kind_of(error));
+  connecting_--;
+  connection.state = State::idle;
+  if (!connection.was_established) tally_.established.add(1);
+  connection.was_established = true;
+  if ((events & EPOLLIN) != 0) read(connection, true);  // it spoke, or ended, before it was asked
+  if (connection.state == State::idle && !is_draining()) on_established(connection);
+}
+
+void Worker::send(Connection& connection, std::int64_t since) {
+  connection.state = State::exchanging;
+  connection.since_ns = since;
+  connection.active_ns = now_;
+  connection.exchange.begin(run_.pattern.message(connection.number, connection.messages++), run_.options.size);
+  if (!connection.exchange.send_more(connection.fd.get())) lose(connection, kind_of(errno));
+}
+
+void Worker::read(Connection& connection, bool is_ending) {
+  while (receive(connection, is_ending) && connection.state != State::closed) {
+  }
+}
+
+// One read and what follows from it. True when there may be more to read.
+bool Worker::receive(Connection& connection, bool is_ending) {
+  bool is_drained = false;
+  const Received received = connection.exchange.receive_more(connection.fd.get(), buffer_, is_drained);
+  const int error = errno;
+  now_ = now_ns();
+  switch (received) {
+    case Received::part:
+      return !is_drained || is_ending;
+    case Received::whole:
+      complete(connection);
+      return !is_drained || is_ending;
+    case Received::unsolicited:
+      lose(connection, ErrorKind::unsolicited);
+      return false;
+    case Received::ended:
+      if (connection.state != State::closing) {
+        lose(connection, ErrorKind::ended);
+      } else {
+        close(connection);
+        on_closed(connection);
+      }
+      return false;
+    case Received::failed:
+      if (error != EAGAIN && error != EINTR) lose(connection, kind_of(error));
+      return error == EINTR;
+  }
+  return false;
+}
+
+void Worker::complete(Connection& connection) {
+  window_.pass(now_);
+  tally_.all_messages.add(1);
+  tally_.bytes_sent.add(run_.options.size);
+  tally_.bytes_received.add(run_.options.size);
+  if (connection.exchange.is_wrong()) {
+    tally_.error(ErrorKind::wrong_byte);
+  } else if (window_.is_measuring()) {
+    tally_.messages.add(1);
+    tally_.latency.record(now_ - connection.since_ns);
+  }
+  connection.exchange.rest();
+  if (connection.state == State::closing) return;  // draining
+  connection.state = State::idle;
+  if (!connection.was_served) {
+    connection.was_served = true;
+    tally_.served.add(1);
+    run_.served_first(now_);
+  }
+  if (window_.phase() == Phase::warm_up || window_.is_measuring()) on_idle(connection);
+}
+
+void Worker::half_close(Connection& connection) {
+  connection.state = State::closing;
+  connection.active_ns = now_;
+  ::shutdown(connection.fd.get(), SHUT_WR);
+}
+
+void Worker::lose(Connection& connection, ErrorKind kind) {
+  if (!is_draining() || kind == ErrorKind::unsolicited) tally_.error(kind);
+  close(connection);
+  if (!is_draining()) on_lost(connection);
+}
+
+void Worker::close(Connection& connection) {
+  if (connection.state == State::connecting) connecting_--;
+  if (connection.fd) open_--;
+  tally_.bytes_sent.add(connection.exchange.sent());
+  tally_.bytes_received.add(connection.exchange.received());
+  connection.exchange.rest();
+  connection.state = State::closed;
+  connection.fd.reset();
+}
+
+void Worker::on_lost(Connection&) {
+  run_.lost_one(now_);
+}
+
+}  // namespace forkroad::load

@@ -1,0 +1,130 @@
+// The worker's loop: batches of events, phases, the sweep for what is overdue, the drain.
+#include "load/worker.h"
+
+#include <sys/prctl.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "serving/threads.h"
+#include "sockets/system-error.h"
+
+namespace forkroad::load {
+namespace {
+
+constexpr int batch = 128;
+constexpr std::size_t largest_buffer = 256 * 1024;
+constexpr std::size_t most_connecting = 128;  // a burst beyond a listener's backlog is retried by the kernel after 1 s
+constexpr std::int64_t sweep_interval_ns = 50'000'000;
+constexpr std::int64_t drain_ns = 1'000'000'000;  // for the server to send back what is under way, and its end
+constexpr int opening_wait_ms = 1;                // another thread may find that the run has started
+
+std::uint32_t share_of(std::uint32_t connections, std::uint32_t threads, std::uint32_t index) {
+  return connections / threads + (index < connections % threads ? 1 : 0);
+}
+
+}  // namespace
+
+Worker::Worker(Run& run, std::uint32_t index)
+    : run_(run),
+      index_(index),
+      window_(run, tally_, index == 0 ? run.options.events_fd : -1),
+      connections_(share_of(run.options.connections, run.options.threads, index)),
+      epoll_(epoll_create1(EPOLL_CLOEXEC)),
+      buffer_(std::min(run.options.size + 1, largest_buffer)) {
+  if (!epoll_) throw SystemError("epoll_create1");
+  std::uint32_t number = index;
+  for (Connection& connection : connections_) {
+    connection.number = number;
+    number += run.options.threads;
+  }
+}
+
+void Worker::run() {
+  name_this_thread("load-" + std::to_string(index_));
+  block_signals_of_this_thread();
+  prctl(PR_SET_TIMERSLACK, 1);
+  now_ = now_ns();
+  std::array<epoll_event, batch> events;
+  while (goes_on()) {
+    const int count = epoll_wait(epoll_.get(), events.data(), batch, wait_ms());
+    if (count <= 0) now_ = now_ns();
+    for (int i = 0; i < count; i++) {
+      auto* connection = static_cast<Connection*>(events[i].data.ptr);
+      if (connection != nullptr) {
+        handle(*connection, events[i].events);
+      } else {
+        now_ = now_ns();
+      }
+    }
+  }
+  for (Connection& connection : connections_) close(connection);
+}
+
+bool Worker::goes_on() {
+  window_.pass(now_);
+  if (now_ >= next_sweep_ns_) sweep();
+  if (next_to_open_ < connections_.size() && !is_draining()) open_more();
+  if (window_.phase() == Phase::opening && run_.start_ns() != 0) {
+    window_.start();
+    for (Connection& connection : connections_) {
+      if (connection.state == State::idle) on_idle(connection);
+    }
+  }
+  const Ending ending = run_.ending();
+  if (ending == Ending::lost || ending == Ending::unanswered) return false;
+  if (ending == Ending::stopped && !is_draining()) window_.cut_short(now_);
+  if (!is_draining()) {
+    on_batch();
+    return true;
+  }
+  if (drain_until_ns_ == 0) begin_drain();
+  return open_ > 0 && now_ < drain_until_ns_;
+}
+
+int Worker::wait_ms() const {
+  if (window_.phase() == Phase::opening) return opening_wait_ms;
+  const std::int64_t until = std::min({next_sweep_ns_, window_.next_edge_ns()}) - now_;
+  return until <= 0 ? 0 : static_cast<int>((until + 999'999) / 1'000'000);
+}
+
+void Worker::begin_drain() {
+  drain_until_ns_ = now_ + drain_ns;
+  on_window_closed();
+  for (Connection& connection : connections_) {
+    if (connection.state == State::connecting) {
+      close(connection);
+    } else if (connection.state != State::closed) {
+      half_close(connection);
+    }
+  }
+}
+
+void Worker::sweep() {
+  next_sweep_ns_ = now_ + sweep_interval_ns;
+  if (is_draining()) return;
+  run_.start_when_ready(now_);
+  for (Connection& connection : connections_) {
+    if (is_overdue(connection)) lose(connection, ErrorKind::timeout);
+  }
+}
+
+// A connection that waits in a backlog, established but never served, is what some models are about: no error.
+bool Worker::is_overdue(const Connection& connection) const {
+  const bool expects_answer = expects_every_answer_ || connection.was_served || connection.state == State::connecting;
+  const bool is_waiting = connection.state != State::closed && connection.state != State::idle;
+  return is_waiting && expects_answer && now_ - connection.active_ns > run_.options.timeout.count();
+}
+
+void Worker::open_more() {
+  while (next_to_open_ < connections_.size() && connecting_ < most_connecting) open(connections_[next_to_open_++]);
+}
+
+void Worker::watch(int fd) {
+  epoll_event event{};
+  event.events = EPOLLIN | EPOLLET;
+  if (epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0) throw SystemError("epoll_ctl");
+}
+
+}  // namespace forkroad::load

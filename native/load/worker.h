@@ -1,0 +1,103 @@
+// Worker: one epoll thread of the engine with its share of the connections; a mode derives from it what it does with
+// them.
+#pragma once
+#include <sys/epoll.h>
+
+#include <cstdint>
+#include <vector>
+
+#include "load/exchange.h"
+#include "load/run.h"
+#include "load/tally.h"
+#include "load/window.h"
+#include "sockets/fd.h"
+
+namespace forkroad::load {
+
+enum class State : std::uint8_t { closed, connecting, idle, exchanging, closing };
+
+struct Connection {
+  Fd fd;
+  State state = State::closed;
+  bool was_established = false;
+  bool was_served = false;
+  std::uint32_t number = 0;
+  std::uint64_t messages = 0;  ///< begun so far; numbers the next one's pattern
+  std::int64_t since_ns = 0;   ///< where the latency of the message under way counts from
+  std::int64_t active_ns = 0;  ///< when it last began something that can time out
+  Exchange exchange;
+};
+
+/// Constructed and destroyed by the engine; `run` is the thread's body and everything else happens on that thread.
+class Worker {
+ public:
+  /// Throws SystemError.
+  Worker(Run& run, std::uint32_t index);
+  virtual ~Worker() = default;
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  void run();
+  /// Any thread.
+  const Tally& tally() const { return tally_; }
+  Phase phase() const { return window_.phase(); }
+
+ protected:
+  /// The connection is established: it shall send its first message.
+  virtual void on_established(Connection& connection) { send(connection, now_); }
+  /// A whole reply came after the opening, or the opening is over: the connection is idle.
+  virtual void on_idle(Connection& connection) = 0;
+  /// The server's end came after ours.
+  virtual void on_closed(Connection&) {}
+  /// The connection is lost; the error has been counted.
+  virtual void on_lost(Connection& connection);
+  /// After each batch of events.
+  virtual void on_batch() {}
+  /// The measured window has closed.
+  virtual void on_window_closed() {}
+
+  void open(Connection& connection);
+  /// Sends the connection's next message; its latency counts from `since`.
+  void send(Connection& connection, std::int64_t since);
+  /// Says that no more will be sent, and waits for the server's end.
+  void half_close(Connection& connection);
+  /// So that the loop wakes when this descriptor is readable (`on_batch` follows).
+  void watch(int fd);
+  void expect_answer_of_every_connection() { expects_every_answer_ = true; }
+
+  bool is_draining() const { return phase() == Phase::draining; }
+
+  Run& run_;
+  const std::uint32_t index_;
+  Tally tally_;
+  Window window_;
+  std::vector<Connection> connections_;
+  std::int64_t now_ = 0;  ///< when the last event was read: the one clock read per event
+
+ private:
+  int wait_ms() const;
+  bool goes_on();
+  void begin_drain();
+  void sweep();
+  bool is_overdue(const Connection& connection) const;
+  void open_more();
+
+  void handle(Connection& connection, std::uint32_t events);
+  void establish(Connection& connection, std::uint32_t events);
+  void read(Connection& connection, bool is_ending);
+  bool receive(Connection& connection, bool is_ending);
+  void complete(Connection& connection);
+  void lose(Connection& connection, ErrorKind kind);
+  void close(Connection& connection);
+
+  Fd epoll_;
+  std::vector<unsigned char> buffer_;
+  std::size_t next_to_open_ = 0;
+  std::size_t connecting_ = 0;
+  std::size_t open_ = 0;
+  std::int64_t next_sweep_ns_ = 0;
+  std::int64_t drain_until_ns_ = 0;  ///< zero until draining
+  bool expects_every_answer_ = false;
+};
+
+}  // namespace forkroad::load
