@@ -137,9 +137,6 @@ void Worker::close(Connection& connection) {
   connection.fd.reset();
 }
 
-  connection.state = State::closed;
-}
-
 void Worker::on_lost(Connection&) {
   run_.lost_one(now_);
 }
