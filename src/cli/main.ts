@@ -8,6 +8,7 @@ import { CliError, exitCodes } from './errors.js';
 const commands: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
   models: { summary: 'list the models', load: () => import('./models.js') },
   serve: { summary: 'serve with one model, in the foreground', load: () => import('./serve.js') },
+  client: { summary: 'type lines to a server and see them come back', load: () => import('./client.js') },
   load: { summary: 'drive a server, compare every byte, report rate and latency', load: () => import('./load.js') },
   stop: { summary: 'end servers by their recorded pid', load: () => import('./stop.js') },
 };
