@@ -41,6 +41,7 @@ export const loadDocument = z.strictObject({
 export type LoadDocument = z.infer<typeof loadDocument>;
 
 /** What schemas/load.schema.json holds. */
-export function loadSchema(): object {
-  return { title: 'forkroad load --json', ...z.toJSONSchema(loadDocument) };
+export function loadJsonSchema(): string {
+  const schema = { title: 'forkroad load --json', ...z.toJSONSchema(loadDocument) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }

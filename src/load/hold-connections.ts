@@ -1,0 +1,56 @@
+// Connections held open and idle: for the memory that they cost, and for what active clients pay beside them.
+import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface HeldConnections {
+  established: number;
+  /** Those that were answered. */
+  served: number;
+  release(): void;
+}
+
+/**
+ * Opens `count` connections, sends a byte on each, and resolves when each byte is back or its connection has failed, or
+ * with what is so at the deadline. Never rejects: who asks compares the counts.
+ */
+export async function holdConnections(
+  address: { host: string; port: number },
+  count: number,
+  { deadlineMs }: { deadlineMs: number },
+): Promise<HeldConnections> {
+  const held = Array.from({ length: count }, () => new HeldConnection(address));
+  const deadline = new AbortController();
+  const late = delay(deadlineMs, undefined, { signal: deadline.signal }).catch(() => {});
+  await Promise.race([Promise.all(held.map(({ settled }) => settled)), late]);
+  deadline.abort();
+  return {
+    established: held.filter(({ isEstablished }) => isEstablished).length,
+    served: held.filter(({ isServed }) => isServed).length,
+    release: () => {
+      for (const { socket } of held) socket.destroy();
+    },
+  };
+}
+
+class HeldConnection {
+  readonly socket: Socket;
+  readonly settled: Promise<void>;
+  isEstablished = false;
+  isServed = false;
+
+  constructor(address: { host: string; port: number }) {
+    this.socket = connect({ ...address, noDelay: true });
+    this.settled = new Promise((resolve) => {
+      this.socket.on('connect', () => {
+        this.isEstablished = true;
+        this.socket.write('.');
+      });
+      this.socket.on('data', () => {
+        this.isServed = true;
+        resolve();
+      });
+      this.socket.on('error', () => {}); // what counts is that it closes
+      this.socket.on('close', () => resolve());
+    });
+  }
+}
