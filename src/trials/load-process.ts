@@ -1,18 +1,8 @@
 // The client of a trial: `forkroad load` in a process of its own, which tells when its window starts and ends.
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import type { LoadDocument } from '../load/document.js';
 import { startOwned } from './owned-process.js';
-
-/** Of the document that `forkroad load --json` prints, what a trial needs. */
-export interface LoadDocument {
-  messages: number;
-  windowMs: number;
-  messagesPerSecond: number | null;
-  latencyUs: { p50: number | null; p99: number | null };
-  errors: Record<string, number>;
-  connections: { asked: number; established: number; served: number };
-  failed: string | null;
-}
 
 export type Edge = 'window-start' | 'window-end';
 

@@ -1,6 +1,7 @@
 // One window of load on a server: what the client saw, and what the server's tree cost from edge to edge.
+import type { LoadDocument } from '../load/document.js';
 import { type Costs, readCosts } from './costs.js';
-import { type Edge, type LoadDocument, runLoad } from './load-process.js';
+import { type Edge, runLoad } from './load-process.js';
 import { type Measured, noFigures, type RawWindow } from './results.js';
 import type { ExpectedSetting, Setting } from './scenario.js';
 import type { ServerProcess } from './server-process.js';
@@ -13,14 +14,7 @@ export async function measureLoad(setting: Setting, options: readonly string[]):
   const { server, connections, timing, tools, signal } = setting;
   const command = [
     ...tools.loadCommand(server.address),
-    ...[
-      '--connections',
-      String(connections),
-      '--warm-up',
-      `${timing.warmUpMs}ms`,
-      '--duration',
-      `${timing.windowMs}ms`,
-    ],
+    ...['--connections', String(connections), '--warmup', `${timing.warmUpMs}ms`, '--duration', `${timing.windowMs}ms`],
     ...options,
   ];
   const window = new Window(server);
@@ -66,7 +60,7 @@ class Window {
 }
 
 function measuredOf(document: LoadDocument, costs: Costs, { processes, threads }: TreeCounts): Measured {
-  const { messages, windowMs, connections, errors, latencyUs, messagesPerSecond } = document;
+  const { messages, seconds, connections, errors, latencyUs, messagesPerSecond } = document;
   if (messages === 0) throw new Error('no message was answered within the window');
   return {
     connections,
@@ -80,7 +74,7 @@ function measuredOf(document: LoadDocument, costs: Costs, { processes, threads }
       peakProcesses: processes,
       peakThreads: threads,
     },
-    raw: { window: windowOf(costs, { messages, durationMs: windowMs, errors }), levels: null },
+    raw: { window: windowOf(costs, { messages, durationMs: seconds * 1000, errors }), levels: null },
   };
 }
 

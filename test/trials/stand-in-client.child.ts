@@ -8,7 +8,7 @@ const { values, positionals } = parseArgs({
   options: {
     connections: { type: 'string', default: '1' },
     size: { type: 'string', default: '64' },
-    'warm-up': { type: 'string', default: '0ms' },
+    warmup: { type: 'string', default: '0ms' },
     duration: { type: 'string', default: '100ms' },
     'events-fd': { type: 'string', default: '3' },
     churn: { type: 'boolean', default: false },
@@ -56,7 +56,7 @@ function finish(reason: string | null): never {
   const document = {
     version: 1,
     messages: latencies.length,
-    windowMs,
+    seconds: windowMs / 1000,
     messagesPerSecond: failed === null ? (latencies.length * 1000) / windowMs : null,
     latencyUs: { p50: at(0.5), p99: at(0.99) },
     errors: {},
@@ -77,5 +77,5 @@ setTimeout(
       finish(null);
     }, windowMs);
   },
-  Number.parseInt(values['warm-up'], 10),
+  Number.parseInt(values.warmup, 10),
 );
