@@ -29,6 +29,7 @@ const sanitizers: Sanitizer[] = [
   { name: 'TSan', flags: 'thread', library: 'libtsan.so', options: { TSAN_OPTIONS: 'exitcode=66' } },
 ];
 
+const startMs = 60_000;
 const report = /ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:/;
 
 export interface Outcome {
@@ -84,12 +85,14 @@ async function underLoad(
   const start = (args: string[], stdout: 'ignore' | number) =>
     spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', stdout, output] });
   const server = start(['serve', model, '--port', '0', '--packets', 'json'], 'ignore');
+  const told = () => readFileSync(log, 'utf8');
   try {
     const port = await until(
       `${model} to start`,
-      () => /started on port (\d+)/.exec(readFileSync(log, 'utf8'))?.[1],
-      60_000,
+      () => (server.exitCode === null ? /started on port (\d+)/.exec(told())?.[1] : 'none'),
+      startMs,
     );
+    if (port === 'none') return told();
     const connections = model === 'fork-per-connection' ? '4' : '32';
     const shared = [`127.0.0.1:${port}`, '--duration', `${seconds}s`, '--connections', connections];
     const codes = [
@@ -98,8 +101,7 @@ async function underLoad(
     ];
     server.kill('SIGTERM');
     codes.push(await exitOf(server));
-    const text = readFileSync(log, 'utf8');
-    return report.test(text) || codes.some((code) => code !== 0) ? `exit codes ${codes}\n${text}` : undefined;
+    return report.test(told()) || codes.some((code) => code !== 0) ? `exit codes ${codes}\n${told()}` : undefined;
   } finally {
     server.kill('SIGKILL');
     closeSync(output);
