@@ -38,7 +38,7 @@ bool owns_a_ring(pid_t pid) {
 }  // namespace
 
 TEST_CASE("a child killed under load loses nothing it had published, and its ring is reclaimed") {
-  create();
+  fresh_region();
   const Fd output = make_file();
   start_logger(options_of(Format::ascii, output.get()));
   record_text(1, "parent");  // so that the child inherits the view of a ring which is not its own
@@ -72,7 +72,7 @@ TEST_CASE("a child killed under load loses nothing it had published, and its rin
 }
 
 TEST_CASE("a child and its parent number connections together, each line names its process") {
-  create();
+  fresh_region();
   const Fd output = make_file();
   LoggerOptions options = options_of(Format::ascii, output.get());
   options.who = true;
