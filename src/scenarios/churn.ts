@@ -1,6 +1,6 @@
 // churn: a new connection for each message: the cost of making and ending whatever serves a connection.
 import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
-import { bootMs } from '../trials/node-processes.js';
+import { bootMs, withBootTime } from '../trials/node-processes.js';
 import type { ExpectedSetting, Scenario } from '../trials/scenario.js';
 
 const sizeBytes = 64;
@@ -19,12 +19,9 @@ export const churn: Scenario = {
   run: (setting) => measureLoad(withTime(setting), ['--churn', '--size', String(sizeBytes)]),
 };
 
-/** Where each connection is a Node process: the first ones boot in the warm-up, and the window sees some generations. */
+/** Where each connection is a Node process, the window sees some generations of them. */
 function withTime<Each extends ExpectedSetting>(setting: Each): Each {
-  const generationMs = Math.ceil(bootMs(setting));
-  const { warmUpMs, windowMs } = setting.timing;
-  return {
-    ...setting,
-    timing: { warmUpMs: warmUpMs + generationMs, windowMs: Math.max(windowMs, generationsSeen * generationMs) },
-  };
+  const { timing, ...rest } = withBootTime(setting);
+  const windowMs = Math.max(timing.windowMs, generationsSeen * Math.ceil(bootMs(setting)));
+  return { ...rest, timing: { ...timing, windowMs } } as Each;
 }

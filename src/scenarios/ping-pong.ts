@@ -1,6 +1,6 @@
 // ping-pong: each connection sends 64 bytes, waits for the echo, sends the next: the cost of a message.
 import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
-import { bootMs } from '../trials/node-processes.js';
+import { bootMs, withBootTime } from '../trials/node-processes.js';
 import type { ExpectedSetting, Scenario } from '../trials/scenario.js';
 
 const sizeBytes = 64;
@@ -17,8 +17,8 @@ export const pingPong: Scenario = {
   primary: 'cpuUsPerMessage',
   unit: 'message',
   connections: (_, asked) => [...asked],
-  expectedMs: (setting) => openingMs(setting) + expectedLoadMs(setting),
-  run: (setting) => measureLoad(setting, ['--size', String(sizeBytes)]),
+  expectedMs: (setting) => openingMs(setting) + expectedLoadMs(withBootTime(setting)),
+  run: (setting) => measureLoad(withBootTime(setting), ['--size', String(sizeBytes)]),
 };
 
 /** The client starts once all have been served that can be. */

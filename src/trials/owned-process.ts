@@ -7,6 +7,8 @@ const keptStderr = 2000;
 export interface OwnedProcess {
   child: ChildProcess;
   pid: number;
+  /** Resolves when it has ended itself; what it started may still run. */
+  exited: Promise<void>;
   /** Resolves, never rejects, when it has ended and its streams are closed: "exit code 1: cannot listen". */
   ended: Promise<string>;
   /** Ends the whole group at once, by its id. */
@@ -22,10 +24,13 @@ export function startOwned(command: readonly string[], stdio: StdioOptions, sign
   const child = spawn(file, words, { stdio, detached: true });
   const kill = () => killGroup(child.pid);
   signal.addEventListener('abort', kill);
+  const exited = new Promise<void>(
+    (resolve) => void child.once('exit', () => resolve()).once('error', () => resolve()),
+  );
   const ended = endOf(child);
   ended.then(() => signal.removeEventListener('abort', kill));
   if (signal.aborted) kill();
-  return { child, pid: child.pid ?? 0, ended, kill };
+  return { child, pid: child.pid ?? 0, exited, ended, kill };
 }
 
 function endOf(child: ChildProcess): Promise<string> {

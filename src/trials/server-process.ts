@@ -28,7 +28,7 @@ export class ServerProcess {
     const startedMs = performance.now();
     const owned = startOwned(command, ['ignore', 'pipe', 'pipe', 'ipc'], signal);
     try {
-      const port = await orEnded(owned, within(startDeadlineMs, 'the server to start', portOf(owned)));
+      const port = await within(startDeadlineMs, 'the server to start', orEnded(owned, portOf(owned)));
       return new ServerProcess(owned, { host: '127.0.0.1', port }, startedMs);
     } catch (error) {
       owned.kill();
@@ -52,7 +52,7 @@ export class ServerProcess {
       child.once('message', (message) => resolve(message as UsageAnswer));
       child.send({ type: 'usage' }, (error) => error && reject(error));
     });
-    return orEnded(this.owned, within(usageDeadlineMs, "the server's usage", answer));
+    return within(usageDeadlineMs, "the server's usage", orEnded(this.owned, answer));
   }
 
   /** Rejects when the server ends before `work` has: the reason is the server's, whatever happened to the work. */
@@ -63,7 +63,7 @@ export class ServerProcess {
   /** Resolves when the server and all that it started are gone. */
   async stop(): Promise<void> {
     this.owned.child.kill('SIGTERM');
-    await within(stopDeadlineMs, 'the server to end', this.owned.ended).catch(() => {});
+    await within(stopDeadlineMs, 'the server to end', this.owned.exited).catch(() => {});
     this.owned.kill();
     await this.owned.ended;
   }

@@ -24,7 +24,7 @@ export async function startServer(
     const over = new AbortController();
     const ready = untilReady(server.pid, model, counts, over.signal);
     const what = `${model.claims.workers(counts)} workers and ${model.claims.threads(counts)} threads of the server`;
-    await server.during(within(readyDeadlineMs, what, ready)).finally(() => over.abort());
+    await within(readyDeadlineMs, what, server.during(ready)).finally(() => over.abort());
     server.ready();
     return server;
   } catch (error) {
