@@ -34,6 +34,7 @@ Engine::Engine(const Options& options) : run_(options) {
 void Engine::run() {
   std::vector<std::thread> threads;
   threads.reserve(workers_.size());
+  run_.begin(now_ns());
   try {
     for (const auto& worker : workers_) threads.emplace_back([&worker] { worker->run(); });
   } catch (const std::system_error&) {

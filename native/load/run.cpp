@@ -1,8 +1,6 @@
 // When a run starts and why it ends.
 #include "load/run.h"
 
-#include "load/tally.h"
-
 namespace forkroad::load {
 namespace {
 
@@ -15,9 +13,11 @@ Run::Run(const Options& options)
     : options(options),
       target(options.host, options.port, options.mode == Mode::churn),
       pattern(options.size),
-      begun_ns_(now_ns()),
-      live_(options.connections) {
-  if (options.mode == Mode::churn) start(begun_ns_);
+      live_(options.connections) {}
+
+void Run::begin(std::int64_t now) {
+  begun_ns_ = now;
+  if (options.mode == Mode::churn) start(now);
 }
 
 void Run::served_first(std::int64_t now) {

@@ -22,6 +22,8 @@ class Run {
   const Target target;
   const Pattern pattern;
 
+  /// Before any thread starts.
+  void begin(std::int64_t now);
   /// Zero while the run is opening.
   std::int64_t start_ns() const { return start_ns_.load(std::memory_order_relaxed); }
   void served_first(std::int64_t now);
@@ -36,7 +38,7 @@ class Run {
  private:
   void start(std::int64_t now);
 
-  const std::int64_t begun_ns_;
+  std::int64_t begun_ns_ = 0;  ///< written before the threads start
   std::atomic<std::int64_t> start_ns_{0};
   std::atomic<std::int64_t> last_served_ns_{0};
   std::atomic<std::uint32_t> served_{0};

@@ -132,6 +132,7 @@ void Worker::close(Connection& connection) {
   if (connection.fd) open_--;
   tally_.bytes_sent.add(connection.exchange.sent());
   tally_.bytes_received.add(connection.exchange.received());
+  if (connection.exchange.is_wrong()) tally_.error(ErrorKind::wrong_byte);  // of a reply that never became whole
   connection.exchange.rest();
   connection.state = State::closed;
   connection.fd.reset();

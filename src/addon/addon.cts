@@ -24,7 +24,7 @@ function packageRoot(): string {
   let folder = __dirname;
   while (!existsSync(join(folder, 'binding.gyp'))) {
     const parent = dirname(folder);
-    if (parent === folder) throw new Error(`forkroad: no binding.gyp above ${__dirname}`);
+    if (parent === folder) throw new Error(`no binding.gyp above ${__dirname}`);
     folder = parent;
   }
   return folder;
@@ -32,7 +32,9 @@ function packageRoot(): string {
 
 function load(): Addon {
   const file = process.env.FORKROAD_ADDON ?? join(packageRoot(), 'build', 'Release', 'forkroad.node');
-  if (!existsSync(file)) throw new Error(`forkroad: the native addon is not built (${file}); run: make build`);
+  if (!existsSync(file)) {
+    throw Object.assign(new Error(`the native addon is not built (${file}); run: make build`), { code: 'NOT_BUILT' });
+  }
   return createRequire(__filename)(file) as Addon;
 }
 

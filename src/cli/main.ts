@@ -45,8 +45,8 @@ try {
   else if (error instanceof CliError) {
     process.stderr.write(`forkroad: ${error.message}\n`);
     process.exitCode = error.exitCode;
-  } else if (error instanceof Error && 'syscall' in error) {
+  } else if (error instanceof Error && ('syscall' in error || 'code' in error)) {
     process.stderr.write(`forkroad: ${error.message}\n`);
-    process.exitCode = exitCodes.failed;
+    process.exitCode = 'code' in error && error.code === 'NOT_BUILT' ? exitCodes.environment : exitCodes.failed;
   } else throw error;
 }

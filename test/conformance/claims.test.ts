@@ -3,14 +3,18 @@ import test from 'ava';
 import { cells, counts } from '../harness/cells.js';
 import { close, exchange, open, readExactly } from '../harness/clients.js';
 import { until } from '../harness/deadline.js';
-import { descendants, isAlive, state, threadNames } from '../harness/processes.js';
+import { descendants, isAlive, state, threadIds, threadName } from '../harness/processes.js';
 import { startServer } from '../harness/server-process.js';
 
 const most = 5;
-const ownThread = /^(accept|pool-\d+|conn-\d+)$/;
+// Node's own threads (20 names them all `node`, later ones by what they do), and the packet log's.
+const notOfTheModel = /^(node|libuv-worker|V8Worker|DelayedTaskSche|SignalInspector|log)$/;
 
 function ownThreads(pid: number): string[] {
-  return [pid, ...descendants(pid)].flatMap(threadNames).filter((name) => ownThread.test(name));
+  return [pid, ...descendants(pid)]
+    .flatMap((each) => threadIds(each).filter((tid) => tid !== each))
+    .map(threadName)
+    .filter((name) => name !== '' && !notOfTheModel.test(name));
 }
 
 for (const { model, args, atOnce } of cells) {

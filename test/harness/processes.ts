@@ -25,9 +25,9 @@ export function threadIds(pid: number): number[] {
   }
 }
 
-/** The names of all threads of a process. */
-export function threadNames(pid: number): string[] {
-  return threadIds(pid).map((tid) => read(`/proc/${pid}/task/${tid}/comm`).trim());
+/** The name of a thread, or '' when it has gone. */
+export function threadName(tid: number): string {
+  return read(`/proc/${tid}/comm`).trim();
 }
 
 /** 'R', 'S', 'Z' …, or '' when there is no such process. */

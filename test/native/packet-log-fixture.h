@@ -54,6 +54,12 @@ inline std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+/// A region for one test; first ends the logger that a failed test may have left.
+inline int fresh_region() {
+  stop_logger(0);
+  return create();
+}
+
 inline LoggerOptions options_of(Format format, int output_fd) {
   LoggerOptions options;
   options.format = format;

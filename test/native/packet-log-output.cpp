@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint64_t never = std::numeric_limits<std::uint64_t>::max();
 
 Totals record_into(int output_fd, int records, int patience_ms) {
-  create();
+  fresh_region();
   start_logger(options_of(Format::ascii, output_fd));
   for (int i = 0; i < records; ++i) record_text(1, std::string(100, 'x'));
   return stop_logger(patience_ms);
@@ -57,7 +57,7 @@ TEST_CASE("a reader that never reads is waited for no longer than the patience")
 
 TEST_CASE("the descriptor given keeps its flags") {
   Pipe pipe = make_pipe();
-  create();
+  fresh_region();
   start_logger(options_of(Format::ascii, pipe.write_end.get()));
   CHECK((::fcntl(pipe.write_end.get(), F_GETFL) & O_NONBLOCK) == 0);
   stop_logger();
@@ -97,7 +97,7 @@ TEST_CASE("an output that fails within a line and recovers has whole lines only"
 
 TEST_CASE("a second logger is refused, a later one is not") {
   const Fd file = make_file();
-  create();
+  fresh_region();
   start_logger(options_of(Format::ascii, file.get()));
   CHECK_THROWS(start_logger(options_of(Format::ascii, file.get())));
   record_text(1, "one");

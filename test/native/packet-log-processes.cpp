@@ -1,5 +1,6 @@
 // Forked children that write into the region, and are killed while they do.
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include <atomic>
@@ -16,6 +17,18 @@ std::atomic<int>& shared_number() {
   void* memory = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   REQUIRE(memory != MAP_FAILED);
   return *new (memory) std::atomic<int>(0);
+}
+
+/// A child that ends with its parent, so that a test that fails leaves none behind.
+pid_t fork_bound() {
+  const pid_t parent = ::getpid();
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent) ::_exit(1);
+  }
+  return child;
 }
 
 /// Records numbers for ever, never so far ahead of the logger that its ring could fill; says what it has published.
@@ -38,7 +51,7 @@ bool owns_a_ring(pid_t pid) {
 }  // namespace
 
 TEST_CASE("a child killed under load loses nothing it had published, and its ring is reclaimed") {
-  create();
+  fresh_region();
   const Fd output = make_file();
   start_logger(options_of(Format::ascii, output.get()));
   record_text(1, "parent");  // so that the child inherits the view of a ring which is not its own
@@ -46,8 +59,7 @@ TEST_CASE("a child killed under load loses nothing it had published, and its rin
   for (int kill_number = 0; kill_number < 5; ++kill_number) {
     wait_until("the lines before to be printed", [&] { return region()->printed.load() == lines_before; });
     std::atomic<int>& published = shared_number();
-    const pid_t child = ::fork();
-    REQUIRE(child >= 0);
+    const pid_t child = fork_bound();
     if (child == 0) record_for_ever(2, published, lines_before);
     wait_until("the child to record", [&] { return published.load() > 5000 + kill_number * 777; });
     ::kill(child, SIGKILL);
@@ -72,14 +84,13 @@ TEST_CASE("a child killed under load loses nothing it had published, and its rin
 }
 
 TEST_CASE("a child and its parent number connections together, each line names its process") {
-  create();
+  fresh_region();
   const Fd output = make_file();
   LoggerOptions options = options_of(Format::ascii, output.get());
   options.who = true;
   start_logger(options);
   record_text(1, "from the parent");
-  const pid_t child = ::fork();
-  REQUIRE(child >= 0);
+  const pid_t child = fork_bound();
   if (child == 0) {
     record_text(2, "from the child");
     stop_logger();  // it has none: this must neither wait nor end the parent's

@@ -10,7 +10,7 @@
 namespace forkroad::packet_log {
 
 TEST_CASE("before a logger is started, and with everything off, nothing is recorded and no ring is claimed") {
-  const int fd = create();
+  const int fd = fresh_region();
   record_text(1, "hello");
   say(Level::info, 0, "hello");
   LoggerOptions options = options_of(Format::off, 1);
@@ -29,7 +29,7 @@ TEST_CASE("before a logger is started, and with everything off, nothing is recor
 }
 
 TEST_CASE("a full ring drops, and counts each record it dropped") {
-  create();
+  fresh_region();
   region()->recorded_kinds = packets_bit;  // recording, without a logger that would make room
   const std::string payload(1000, 'x');
   constexpr int asked = 2000;
@@ -50,7 +50,7 @@ TEST_CASE("a full ring drops, and counts each record it dropped") {
 }
 
 TEST_CASE("records of every size survive the ring's end") {
-  create();
+  fresh_region();
   const Fd output = make_file();
   start_logger(options_of(Format::ascii, output.get()));
   std::vector<std::string> expected;
@@ -68,7 +68,7 @@ TEST_CASE("records of every size survive the ring's end") {
 }
 
 TEST_CASE("what is over 64 KiB becomes several records, a text is cut between characters") {
-  create();
+  fresh_region();
   const Fd output = make_file();
   start_logger(options_of(Format::ascii, output.get()));
   record_text(1, std::string(2 * max_payload + 10, 'x'));
@@ -84,7 +84,7 @@ TEST_CASE("what is over 64 KiB becomes several records, a text is cut between ch
 }
 
 TEST_CASE("a thread's ring is free again, and its memory given back, after the thread's end") {
-  const int fd = create();
+  const int fd = fresh_region();
   const Fd output = make_file();
   start_logger(options_of(Format::ascii, output.get()));
   for (int round = 0; round < 50; ++round) {
@@ -102,8 +102,24 @@ TEST_CASE("a thread's ring is free again, and its memory given back, after the t
   CHECK(all.dropped == 0);
 }
 
+TEST_CASE("a sleeping logger is woken by each first record") {
+  fresh_region();
+  const Fd output = make_file();
+  start_logger(options_of(Format::ascii, output.get()));
+  constexpr std::uint64_t rounds = 200;  // a logger that woke by itself alone, once a second, would miss the deadline
+  std::uint64_t round = 0;
+  wait_until("200 records, each printed from a sleep", [&] {
+    if (region()->printed.load() == round && region()->logger_sleeps.load() == 1) {
+      record_text(1, "wake");
+      ++round;
+    }
+    return round == rounds;
+  });
+  CHECK(stop_logger().recorded == rounds);
+}
+
 TEST_CASE("without a free ring records are dropped and counted") {
-  create();
+  fresh_region();
   const Fd output = make_file();
   start_logger(options_of(Format::ascii, output.get()));
   for (auto& claim : region()->claims) claim = claim_of(1, 1);

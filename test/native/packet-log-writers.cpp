@@ -29,7 +29,7 @@ struct Outcome {
 
 /// All writers at once, through a non-blocking pipe of one page, read in small pieces.
 Outcome run_writers(int records, std::size_t longest_tail) {
-  create();
+  fresh_region();
   Pipe pipe = make_pipe(O_NONBLOCK);
   REQUIRE(::fcntl(pipe.read_end.get(), F_SETFL, 0) == 0);  // the reader's end alone waits
   ::fcntl(pipe.write_end.get(), F_SETPIPE_SZ, 4096);
@@ -87,7 +87,7 @@ TEST_CASE("8 writers, too much for a slow reader: the count of the dropped is ex
 }
 
 TEST_CASE("a record's line stands before the line of what it caused in another thread") {
-  create();
+  fresh_region();
   const Fd output = make_file();
   start_logger(options_of(Format::ascii, output.get()));
   constexpr int turns = 4000;

@@ -1,0 +1,107 @@
+// `forkroad load` from outside: its document and the schema shipped, its exit codes, the window's edges on a descriptor.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import test from 'ava';
+import { loadJsonSchema } from '../../src/load/document.js';
+import { until, within } from '../harness/deadline.js';
+import { runCli } from '../harness/run-cli.js';
+import { cli } from '../harness/server-process.js';
+import { echo, startTestServer } from '../load/servers.js';
+
+const shipped = readFileSync(new URL('../../../schemas/load.schema.json', import.meta.url), 'utf8');
+const brief = ['--duration', '200ms', '--warmup', '20ms'];
+
+test('the schema shipped is the one generated (node dist/scripts/write-schemas.js)', (t) => {
+  t.is(shipped, loadJsonSchema());
+});
+
+for (const args of [[], ['--churn'], ['--rate', '500']]) {
+  test(`--json fits the schema: ${args.join(' ') || 'closed loop'}`, async (t) => {
+    const server = await startTestServer(t, echo);
+    const { stdout, exitCode } = await runCli(['load', `127.0.0.1:${server.port}`, '--json', ...brief, ...args]);
+    t.is(exitCode, 0);
+    const validate = new Ajv2020().compile(JSON.parse(shipped));
+    t.true(validate(JSON.parse(stdout)), JSON.stringify(validate.errors));
+    t.is(JSON.parse(stdout).failed, null);
+  });
+}
+
+test('a run that failed: exit 1, a reason, and no rate', async (t) => {
+  const server = await startTestServer(t, echo);
+  server.die();
+  const target = `127.0.0.1:${server.port}`;
+  const json = await runCli(['load', target, '--json']);
+  t.is(json.exitCode, 1);
+  const document = JSON.parse(json.stdout);
+  t.is(document.messagesPerSecond, null);
+  t.regex(document.failed, /nothing listens on/);
+  const human = await runCli(['load', target]);
+  t.is(human.exitCode, 1);
+  t.regex(human.stdout, /failed {7}nothing listens on/);
+  t.notRegex(human.stdout, /messages\/s/);
+});
+
+test('the summary tells rate, percentiles, connections, errors and the CPU of the client', async (t) => {
+  const server = await startTestServer(t, echo);
+  const { stdout, stderr } = await runCli(['load', `:${server.port}`, ...brief]);
+  t.regex(stdout, /rate +[\d,]+ messages\/s/);
+  t.regex(stdout, /p50 [\d.]+ (µs|ms) .*p99/);
+  t.regex(stdout, /16 asked, 16 established, 16 served/);
+  t.regex(stdout, /errors +none/);
+  t.regex(stdout, /client CPU +[\d.]+ µs per message/);
+  t.is(stderr, '', 'there is no live line where stderr is no terminal');
+});
+
+test('the edges of the window come on the descriptor asked for', async (t) => {
+  const server = await startTestServer(t, echo);
+  const words = [cli, 'load', `:${server.port}`, '--json', '--events-fd', '3', ...brief];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const events = child.stdio[3] as NodeJS.ReadableStream;
+  const lines = (await within('the events', text(events))).trim().split('\n');
+  t.deepEqual(lines, ['{"event":"window-start"}', '{"event":"window-end"}']);
+});
+
+test('Ctrl-C ends early and reports what was measured', async (t) => {
+  const server = await startTestServer(t, echo);
+  const words = [cli, 'load', `:${server.port}`, '--json', '--events-fd', '3', '--duration', '10m', '--warmup', '0ms'];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'ignore', 'pipe'] });
+  const closed = once(child, 'close');
+  let output = '';
+  child.stdout?.on('data', (bytes) => {
+    output += bytes;
+  });
+  await within('the start of the window', once(child.stdio[3] as NodeJS.ReadableStream, 'data'));
+  const before = server.bytesReceived;
+  await until('some messages', () => server.bytesReceived > before + 1000);
+  child.kill('SIGINT');
+  const [code] = await within('the end after Ctrl-C', closed);
+  t.is(code, 130);
+  const document = JSON.parse(output);
+  t.is(document.failed, null);
+  t.true(document.messages > 0);
+});
+
+test('more connections than descriptors: said before anything starts', async (t) => {
+  const words = [process.execPath, cli, 'load', ':1', '--connections', '100'];
+  const child = spawn('prlimit', ['--nofile=64', ...words], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const closed = once(child, 'close');
+  const said = await within('the error', text(child.stderr));
+  t.regex(said, /100 connections need as many descriptors; the limit of 64 leaves \d+/);
+  t.is((await closed)[0], 3);
+});
+
+for (const [words, says] of [
+  [['--churn', '--rate', '5'], /exclude each other/],
+  [['--size', '17m'], /--size takes 1 to 16m/],
+  [['--duration', '0s'], /above zero/],
+  [['--events-fd', '99'], /there is no such descriptor/],
+] as const) {
+  test(`usage: ${words.join(' ')}`, async (t) => {
+    const { exitCode, stderr } = await runCli(['load', ':1', ...words]);
+    t.is(exitCode, 2);
+    t.regex(stderr, says);
+  });
+}

@@ -1,0 +1,138 @@
+// The load engine in each mode, with several threads, against our own native server: for the sanitizers above all.
+#include "load/engine.h"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "packet-log/packet-log.h"
+#include "serving/counters.h"
+#include "serving/model-run.h"
+#include "sockets/listener.h"
+
+namespace forkroad::load {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// thread-per-connection on a port of its own.
+class EchoServer {
+ public:
+  EchoServer() : listener_(listen_on("127.0.0.1", 0, 511)), port_(local_port(listener_.get())) {
+    packet_log::create();
+    RunOptions options;
+    options.model = "thread-per-connection";
+    options.service = "echo";
+    options.listener = listener_.get();
+    run_ = std::make_unique<ModelRun>(options);
+  }
+  ~EchoServer() {
+    if (run_) stop();
+  }
+  EchoServer(const EchoServer&) = delete;
+  EchoServer& operator=(const EchoServer&) = delete;
+
+  void stop() {
+    run_->stop(milliseconds(0), ModelRun::Scope::everywhere);
+    run_.reset();
+  }
+  std::uint16_t port() const { return port_; }
+
+ private:
+  Fd listener_;
+  std::uint16_t port_;
+  std::unique_ptr<ModelRun> run_;
+};
+
+Options options_for(std::uint16_t port, Mode mode) {
+  Options options;
+  options.host = "127.0.0.1";
+  options.port = port;
+  options.mode = mode;
+  options.connections = 5;
+  options.size = 100;
+  options.warm_up = milliseconds(20);
+  options.duration = milliseconds(200);
+  options.timeout = std::chrono::seconds(10);
+  options.rate = 2000;
+  options.threads = 2;
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("each mode, over two threads, while its counts are read") {
+  EchoServer server;
+  for (const Mode mode : {Mode::closed_loop, Mode::open_loop, Mode::churn}) {
+    Engine engine(options_for(server.port(), mode));
+    std::thread body([&engine] { engine.run(); });
+    while (engine.ending() == Ending::running) {
+      Tally meanwhile;
+      engine.sum_into(meanwhile);
+      CHECK(meanwhile.errors[static_cast<std::size_t>(ErrorKind::wrong_byte)].get() == 0);
+      std::this_thread::yield();
+    }
+    body.join();
+    Tally sum;
+    engine.sum_into(sum);
+    CHECK(engine.ending() == Ending::finished);
+    CHECK(sum.served.get() == 5);
+    CHECK(sum.messages.get() > 0);
+    CHECK(sum.latency.samples() == sum.messages.get() + sum.unanswered.get());
+    CHECK(sum.bytes_received.get() == sum.bytes_sent.get());
+    for (const Count& errors : sum.errors) CHECK(errors.get() == 0);
+  }
+}
+
+TEST_CASE("the client's counts are the server's") {
+  EchoServer server;
+  Engine engine(options_for(server.port(), Mode::closed_loop));
+  engine.run();
+  server.stop();
+  Tally sum;
+  engine.sum_into(sum);
+  CHECK(counters().bytes_in.load() == sum.bytes_sent.get());
+  CHECK(counters().bytes_out.load() == sum.bytes_received.get());
+  CHECK(counters().accepted.load() == 5);
+}
+
+TEST_CASE("stopped while it runs, it ends") {
+  EchoServer server;
+  Options options = options_for(server.port(), Mode::closed_loop);
+  options.duration = std::chrono::hours(1);
+  Engine engine(options);
+  std::thread body([&engine] { engine.run(); });
+  while (engine.phase() != Phase::measuring) std::this_thread::yield();
+  engine.stop();
+  body.join();
+  CHECK(engine.ending() == Ending::stopped);
+}
+
+TEST_CASE("a server that goes midway ends the run") {
+  EchoServer server;
+  Options options = options_for(server.port(), Mode::closed_loop);
+  options.duration = std::chrono::hours(1);
+  Engine engine(options);
+  std::thread body([&engine] { engine.run(); });
+  while (engine.phase() != Phase::measuring) std::this_thread::yield();
+  server.stop();
+  body.join();
+  CHECK(engine.ending() == Ending::lost);
+}
+
+TEST_CASE("nobody there is refused") {
+  std::uint16_t port = 0;
+  {
+    const Fd listener = listen_on("127.0.0.1", 0, 1);
+    port = local_port(listener.get());
+  }
+  Engine engine(options_for(port, Mode::closed_loop));
+  engine.run();
+  Tally sum;
+  engine.sum_into(sum);
+  CHECK(engine.ending() == Ending::lost);
+  CHECK(sum.errors[static_cast<std::size_t>(ErrorKind::refused)].get() == 5);
+}
+
+}  // namespace forkroad::load
