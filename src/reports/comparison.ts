@@ -17,7 +17,10 @@ export interface Table {
 
 export function tablesOf(results: Results): Table[] {
   return groupsOf(results.cells).map(({ scenario, cells }, i, groups) => {
-    const rows = cells.map((cell) => rowOf(cell, scenario, results)).sort(byRank(scenario.primary));
+    const rows = ranked(
+      cells.map((cell) => rowOf(cell, scenario, results)),
+      scenario.primary,
+    );
     const title = `${scenario.name}: ${scenario.does(cells[0]?.connections ?? 0)}`;
     const reading = groups[i - 1]?.scenario === scenario ? undefined : readingOf(scenario);
     return { scenario, title, reading, rows, notes: notesOf(rows, results) };
@@ -36,9 +39,13 @@ function groupsOf(cells: readonly Cell[]): { scenario: Scenario; cells: Cell[] }
   return [...groups.values()];
 }
 
-/** Those compared first, the cheapest on top; then what was measured and is not compared; then the rest. */
-function byRank(primary: FigureName): (a: Row, b: Row) => number {
+/**
+ * Those compared first, the cheapest on top: by the ratio within rounds, or by the figure itself where the baseline was
+ * never measured; then what was measured and is not compared; then the rest.
+ */
+function ranked(rows: readonly Row[], primary: FigureName): Row[] {
+  const hasRatios = rows.some(({ ratio }) => ratio !== undefined);
   const group = (row: Row) => (isComparable(row) ? 0 : row.served !== undefined ? 1 : 2);
-  const value = (row: Row) => row.figures[primary]?.median ?? Number.MAX_VALUE;
-  return (a, b) => group(a) - group(b) || value(a) - value(b);
+  const value = (row: Row) => (hasRatios ? row.ratio : row.figures[primary])?.median ?? Number.MAX_VALUE;
+  return [...rows].sort((a, b) => group(a) - group(b) || value(a) - value(b));
 }

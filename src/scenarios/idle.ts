@@ -12,6 +12,9 @@ const mostConnections = 400;
 /** How long to wait for answers: of all that the model says it serves; and to see that it serves no more than that. */
 const deadlineMs = { all: 30_000, more: 300 };
 
+/** For all connections and the readings, where nothing boots. */
+const connectingMs = 100;
+
 export const idle: Scenario = {
   name: 'idle',
   does: () =>
@@ -34,7 +37,7 @@ const servesAll = ({ model, counts }: ExpectedSetting, asked: number): boolean =
 
 function expectedMs(setting: ExpectedSetting): number {
   const isWaiting = (asked: number) => !servesAll(setting, asked);
-  return levelsUpTo(setting.connections).filter(isWaiting).length * deadlineMs.more + bootMs(setting);
+  return connectingMs + levelsUpTo(setting.connections).filter(isWaiting).length * deadlineMs.more + bootMs(setting);
 }
 
 async function run(setting: Setting): Promise<Measured> {

@@ -1,13 +1,23 @@
 // The check before the rounds: each model is started once and has to answer; how long that took plans the rest.
+import { availableParallelism } from 'node:os';
 import type { Counts, Model } from '../models/model.js';
+import { median } from '../statistics/summary.js';
+import { isNodeProcessPerConnection } from './node-processes.js';
 import type { StartUp } from './scenario.js';
+import type { ServerProcess } from './server-process.js';
 import { startServer } from './start-server.js';
 import type { Tools } from './tools.js';
 
 const answerDeadlineMs = 10_000;
 
+/** Each CPU boots some of them in turn, as it will in the trials. */
+const nodeProcessesPerCpu = 2;
+
+/** A boot's time varies most of all, and weighs most in the plan. */
+const bootMeasurements = 3;
+
 /** What a model that failed its check is planned with: its trials are tried all the same. */
-const assumed: StartUp = { startMs: 300, firstEchoMs: 5, stopMs: 50 };
+const assumed: StartUp = { listeningMs: 200, readyMs: 300, echoMs: 5, stopMs: 50 };
 
 export interface CheckedModel {
   model: Model;
@@ -37,17 +47,34 @@ export async function checkModels(
 
 async function check(model: Model, counts: Counts, tools: Tools, signal: AbortSignal): Promise<StartUp> {
   const server = await startServer(model, counts, tools, signal);
-  const listeningMs = performance.now();
+  let echoMs: number;
   try {
-    const held = await server.during(tools.hold(server.address, 1, { deadlineMs: answerDeadlineMs }));
-    held.release();
-    if (held.served !== 1) throw new Error(`no answer within ${answerDeadlineMs / 1000} s`);
+    echoMs = await timeEcho(server, model, tools);
   } catch (error) {
     await server.stop();
     throw error;
   }
-  const answeredMs = performance.now();
+  const { listeningMs, startUpMs } = server;
+  const stopping = performance.now();
   await server.stop();
-  const stopMs = performance.now() - answeredMs;
-  return { startMs: server.startUpMs, firstEchoMs: answeredMs - listeningMs, stopMs };
+  return { listeningMs, readyMs: startUpMs, echoMs, stopMs: performance.now() - stopping };
+}
+
+async function timeEcho(server: ServerProcess, model: Model, tools: Tools): Promise<number> {
+  if (!isNodeProcessPerConnection(model)) return timeEchoes(server, 1, tools);
+  const connections = nodeProcessesPerCpu * availableParallelism();
+  const times: number[] = [];
+  for (let i = 0; i < bootMeasurements; i++) times.push(await timeEchoes(server, connections, tools));
+  return (median(times) ?? 0) / nodeProcessesPerCpu;
+}
+
+/** Until all of the connections are answered. */
+async function timeEchoes(server: ServerProcess, connections: number, tools: Tools): Promise<number> {
+  const startedMs = performance.now();
+  const held = await server.during(tools.hold(server.address, connections, { deadlineMs: answerDeadlineMs }));
+  held.release();
+  if (held.served < connections) {
+    throw new Error(`answered ${held.served} of ${connections} connections within ${answerDeadlineMs / 1000} s`);
+  }
+  return performance.now() - startedMs;
 }

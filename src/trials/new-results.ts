@@ -14,7 +14,7 @@ export function newResults(plan: Plan, commandLine: readonly string[]): Results 
     commandLine: [...commandLine],
     seed,
     asked: { rounds, baseline, ...timing, counts },
-    models: models.map(({ name, quadrant }) => ({ name, quadrant, startUpMs: startUps.get(name)?.startMs ?? null })),
+    models: models.map(({ name, quadrant }) => ({ name, quadrant, startUpMs: startUps.get(name)?.readyMs ?? null })),
     cells,
     duration: { plannedMs: Math.round(expectedMs), tookMs: 0 },
     interrupted: false,

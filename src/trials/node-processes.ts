@@ -11,13 +11,17 @@ export const isNodeProcessPerConnection = ({ claims, language }: Model): boolean
 
 /** How long the processes of all connections take to boot, started at once; 0 where there are none. */
 export const bootMs = ({ model, connections, startUp }: ExpectedSetting): number =>
-  isNodeProcessPerConnection(model) ? (connections * startUp.firstEchoMs) / availableParallelism() : 0;
+  isNodeProcessPerConnection(model) ? (connections * startUp.echoMs) / availableParallelism() : 0;
+
+/** A trial waits no longer for boots, so that a slow machine's comparison stays within its minutes. */
+const mostBootMs = 1500;
 
 /**
  * A warm-up that is longer by the boot: for the first processes of churn to boot in, and in ping-pong for their code to
- * be compiled: fresh JavaScript costs twice as much CPU per message.
+ * be compiled: fresh JavaScript costs twice as much CPU per message. The window sees `generations` of them.
  */
-export function withBootTime<Each extends ExpectedSetting>(setting: Each): Each {
-  const { timing } = setting;
-  return { ...setting, timing: { ...timing, warmUpMs: timing.warmUpMs + Math.ceil(bootMs(setting)) } };
+export function withBootTime<Each extends ExpectedSetting>(setting: Each, generations = 0): Each {
+  const { warmUpMs, windowMs } = setting.timing;
+  const boot = Math.min(Math.ceil(bootMs(setting)), mostBootMs);
+  return { ...setting, timing: { warmUpMs: warmUpMs + boot, windowMs: Math.max(windowMs, generations * boot) } };
 }

@@ -44,6 +44,6 @@ function trialOf(cell: Cell, { scenarios, counts, timing }: Request, checked: re
   if (!scenario || !known) throw new Error(`no such cell: ${cell.scenario} × ${cell.model}`);
   const { model, startUp } = known;
   const scenarioMs = scenario.expectedMs({ model, connections: cell.connections, counts, timing, startUp });
-  const expectedMs = startUp.startMs + scenarioMs + startUp.stopMs;
+  const expectedMs = startUp.readyMs + scenarioMs + startUp.stopMs;
   return { cell, scenario, model, counts, timing, startUp, expectedMs };
 }

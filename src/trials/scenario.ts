@@ -27,8 +27,12 @@ export type ExpectedSetting = Pick<Setting, 'model' | 'connections' | 'counts' |
 
 /** What the check before the rounds has learnt of a model, from which durations are planned. */
 export interface StartUp {
-  startMs: number;
-  firstEchoMs: number;
+  /** Until the server's first line: what a Node process takes to boot, be it server or client. */
+  listeningMs: number;
+  /** Until its workers and threads are there, too. */
+  readyMs: number;
+  /** Until a connection is answered, on each CPU at once where connections are Node processes. */
+  echoMs: number;
   stopMs: number;
 }
 

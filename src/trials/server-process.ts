@@ -16,12 +16,16 @@ const stopDeadlineMs = 3_000;
 export class ServerProcess {
   /** From its start to when it was ready. */
   startUpMs = 0;
+  /** From its start to when it listened: one Node process's boot. */
+  readonly listeningMs: number;
 
   private constructor(
     private readonly owned: OwnedProcess,
     readonly address: Address,
     private readonly startedMs: number,
-  ) {}
+  ) {
+    this.listeningMs = performance.now() - startedMs;
+  }
 
   /** Resolves once the server has said its port; rejects when it ends instead. */
   static async start(command: readonly string[], signal: AbortSignal): Promise<ServerProcess> {

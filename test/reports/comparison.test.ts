@@ -81,3 +81,17 @@ test('results of a scenario that is not known are refused', (t) => {
   const results = sampleResults([[{ scenario: 'tea-time', model: baseline }]]);
   t.throws(() => tablesOf(results), { message: /does not know: tea-time/ });
 });
+
+test('ranked by the ratio within rounds, whatever the medians say; without a baseline by the medians', (t) => {
+  const rounds = [
+    [cpu(baseline, 10), cpu('event-loop', 9)],
+    [cpu(baseline, 30), cpu('event-loop', 27)],
+    [cpu('event-loop', 90), cpu(baseline, 20)],
+    [cpu(baseline, 20), cpu('event-loop', 27)],
+    [cpu(baseline, 31), cpu('event-loop', 27)],
+  ];
+  const order = (results: ReturnType<typeof sampleResults>) => tablesOf(results)[0]?.rows.map(({ cell }) => cell.model);
+  t.deepEqual(order(sampleResults(rounds)), ['event-loop', baseline]);
+  const alone = sampleResults(rounds);
+  t.deepEqual(order({ ...alone, asked: { ...alone.asked, baseline: 'iterative' } }), [baseline, 'event-loop']);
+});

@@ -10,7 +10,7 @@ const trial = {
   model: standInModel('event-loop'),
   counts: { workers: 1, threads: 1 },
   timing: { warmUpMs: 0, windowMs: 0 },
-  startUp: { startMs: 0, firstEchoMs: 0, stopMs: 0 },
+  startUp: { listeningMs: 0, readyMs: 0, echoMs: 0, stopMs: 0 },
   expectedMs: 30_000,
 };
 

@@ -12,7 +12,7 @@ import { standInModel, standInTools } from './stand-ins.js';
 
 const plain = standInModel('echoes');
 const forks = standInModel('forks', { processesPerConnection: 1 });
-const startUp = { startMs: 100, firstEchoMs: 50, stopMs: 10 };
+const startUp = { listeningMs: 100, readyMs: 100, echoMs: 50, stopMs: 10 };
 
 const request = (change: Partial<Request> = {}): Request => ({
   models: [plain, forks],

@@ -21,7 +21,7 @@ function planOf(scenario: Scenario, behaviour: string, connections = 4, servedAt
     model,
     counts: { workers: 1, threads: 1 },
     timing,
-    startUp: { startMs: 0, firstEchoMs: 0, stopMs: 0 },
+    startUp: { listeningMs: 0, readyMs: 0, echoMs: 0, stopMs: 0 },
     expectedMs: 0,
   };
 }
