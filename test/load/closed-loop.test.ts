@@ -71,7 +71,7 @@ test('several threads share the connections', async (t) => {
 
 test('who is established but not served is no error', async (t) => {
   const server = await startTestServer(t, serveOnlyOne());
-  const document = await load({ port: server.port, connections: 4, timeoutMs: 200 });
+  const document = await load({ port: server.port, connections: 4, timeoutMs: 2000 });
   t.is(document.failed, null);
   t.deepEqual(document.connections, { asked: 4, established: 4, served: 1 });
   t.true(Object.values(document.errors).every((count) => count === 0));

@@ -22,7 +22,7 @@ const faults: Fault[] = [
     serve: () => flipsABytePer(1_000_000),
     failed: /wrong byte/,
     error: 'wrongByte',
-    options: { size: 4096, durationMs: 1000 },
+    options: { size: 4096, durationMs: 3000 },
   },
   { name: 'a reset for every message', serve: () => reset, failed: /the server is gone|no connection/, error: 'reset' },
   { name: 'no answer at all', serve: () => () => {}, failed: /no whole reply within 0.3 s \(4 connections/ },
