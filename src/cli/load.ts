@@ -5,7 +5,7 @@ import type { LoadDocument } from '../load/document.js';
 import { defaults, type LoadOptions, type LoadRun, startLoad } from '../load/run-load.js';
 import { liveLine, summary } from '../load/summary.js';
 import { CliError, exitCodes } from './errors.js';
-import { type Address, address, durationMs, sizeBytes, wholeNumber } from './units.js';
+import { type Address, address, durationMs, durationOption, sizeBytes, wholeNumber } from './units.js';
 
 const largestSize = 16 << 20;
 const spareDescriptors = 16; // epoll, timers, what Node opens on the way
@@ -18,8 +18,8 @@ interface Options {
   timeout: number;
   threads: number;
   rate?: number;
-  churn: boolean;
-  json: boolean;
+  churn?: boolean;
+  json?: boolean;
   eventsFd?: number;
 }
 
@@ -28,13 +28,15 @@ export const command = new Command('load')
   .addArgument(new Argument('<host:port>', 'the server').argParser(address))
   .option('--connections <n>', 'connections, at a time', wholeNumber(1, 1_000_000), defaults.connections)
   .option('--size <bytes>', 'bytes per message, up to 16m', messageSize, defaults.size)
-  .option('--duration <time>', 'length of the measured window (default: 5s)', positiveMs, defaults.durationMs)
-  .option('--warmup <time>', 'load before it, not measured (default: 500ms)', durationMs, defaults.warmUpMs)
+  .addOption(durationOption('--duration <time>', 'length of the measured window', defaults.durationMs, positiveMs))
+  .addOption(durationOption('--warmup <time>', 'load before it, not measured', defaults.warmUpMs))
   .option('--rate <n>', 'open loop: messages per second, sent when they are due', wholeNumber(1, 10_000_000))
-  .option('--churn', 'a new connection for each message', false)
+  .option('--churn', 'a new connection for each message')
   .option('--threads <n>', 'threads of the client', wholeNumber(1, 64), defaults.threads)
-  .option('--timeout <time>', 'an answer later than this is an error (default: 10s)', positiveMs, defaults.timeoutMs)
-  .option('--json', 'the result as one JSON document', false)
+  .addOption(
+    durationOption('--timeout <time>', 'an answer later than this is an error', defaults.timeoutMs, positiveMs),
+  )
+  .option('--json', 'the result as one JSON document')
   .option(
     '--events-fd <n>',
     "descriptor that gets a line of JSON at each edge of the measured window, for who reads the server's clocks then",
@@ -67,7 +69,7 @@ async function load(target: Address, options: Options): Promise<void> {
     timeoutMs: options.timeout,
     threads: options.threads,
     rate: options.rate,
-    churn: options.churn,
+    churn: options.churn ?? false,
     eventsFd: options.eventsFd,
   });
   let isInterrupted = false;
@@ -131,7 +133,7 @@ function showLive(run: LoadRun): () => void {
   };
 }
 
-function report(document: LoadDocument, asJson: boolean): void {
+function report(document: LoadDocument, asJson = false): void {
   process.stdout.write(asJson ? `${JSON.stringify(document)}\n` : summary(document));
   if (document.failed !== null) process.stderr.write(`forkroad: ${document.failed}\n`);
 }

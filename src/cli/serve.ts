@@ -1,17 +1,17 @@
-// `forkroad serve`: the process started is the server; this file is its set-up, its signals and its end.
-import { writeSync } from 'node:fs';
+// `forkroad serve`: the process started is the server; this file is its options, its set-up and its signals.
 import { availableParallelism } from 'node:os';
 import { Argument, Command, Option } from 'commander';
 import { addon } from '../addon/addon.cjs';
 import type { Model } from '../models/model.js';
 import { findModel, modelWords } from '../models/registry.js';
 import { services } from '../services/service.cjs';
-import { backlog } from '../serving/listener.js';
-import { forget, remember, runningServers } from '../serving/pid-files.js';
+import { forget, remember } from '../serving/pid-files.js';
 import { Server } from '../serving/server.js';
 import { answerUsage } from '../serving/usage.js';
 import { CliError, exitCodes, unknownWord } from './errors.js';
-import { durationMs, type Work, wholeNumber, work } from './units.js';
+import { listen } from './listen.js';
+import { formats, type LogOptions, ServerLog } from './server-log.js';
+import { durationOption, type Work, wholeNumber, work } from './units.js';
 
 export const defaults = {
   service: 'echo',
@@ -20,21 +20,15 @@ export const defaults = {
   workers: availableParallelism(),
   threads: 64,
   packets: 'hex',
-  drain: '5s',
+  drainMs: 5000,
 } as const;
 
-const formats = ['hex', 'ascii', 'json', 'off'] as const;
-
-interface ServeOptions {
+interface ServeOptions extends LogOptions {
   service: string;
   host: string;
   port: number;
   workers?: number;
   threads?: number;
-  packets: (typeof formats)[number];
-  who?: boolean;
-  debug?: boolean;
-  quiet?: boolean;
   work?: Work;
   drain: number;
 }
@@ -53,9 +47,7 @@ export const command = new Command('serve')
   .option('--quiet', 'no [INFO] lines but the first')
   .option('--work <kind:duration>', 'work per message: cpu:100us burns CPU, wait:5ms waits', work)
   .addOption(
-    new Option('--drain <duration>', 'how long open connections may go on after SIGTERM or Ctrl-C')
-      .argParser(durationMs)
-      .default(durationMs(defaults.drain), defaults.drain),
+    durationOption('--drain <time>', 'how long open connections may go on after SIGTERM or Ctrl-C', defaults.drainMs),
   )
   .action(async (word: string, options: ServeOptions) => serve(modelFor(word, options), options));
 
@@ -64,6 +56,9 @@ function modelFor(word: string, options: ServeOptions): Model {
   if (!model) throw unknownWord('model', word, modelWords);
   if (!Object.hasOwn(services, options.service)) {
     throw unknownWord('service', options.service, Object.keys(services));
+  }
+  if (!model.services.includes(options.service)) {
+    throw new CliError(`${model.name} does not serve ${options.service}; it serves ${model.services.join(', ')}`);
   }
   for (const option of ['workers', 'threads'] as const) {
     if (options[option] !== undefined && !model.takes.includes(option)) {
@@ -75,11 +70,10 @@ function modelFor(word: string, options: ServeOptions): Model {
 
 async function serve(model: Model, options: ServeOptions): Promise<void> {
   const regionFd = addon.packetLog.create();
-  const { fd, port } = listen(options);
-  const isLogging = !options.quiet || options.packets !== 'off' || options.debug;
-  if (isLogging) startLogger(options);
+  const { fd, port } = listen(options.host, options.port);
+  const log = new ServerLog(options);
   remember(port, model.name);
-  announce(port, options);
+  log.started(port);
   process.title = `forkroad ${model.name}`;
 
   const server = new Server(fd, regionFd, {
@@ -88,74 +82,22 @@ async function serve(model: Model, options: ServeOptions): Promise<void> {
     workers: options.workers ?? defaults.workers,
     threads: options.threads ?? defaults.threads,
   });
-  stopOnSignals(server, options);
+  stopOnSignals(server, log, options.drain);
   answerUsage(port, () => server.stop(0));
   try {
     await server.run(model.run);
   } finally {
     forget();
   }
-  if (isLogging) await stopLogger(server);
+  await log.stopped(server.totals());
   process.exit(exitCodes.ok);
 }
 
-function listen({ host, port }: ServeOptions): { fd: number; port: number } {
-  try {
-    return addon.sockets.listen(host === 'localhost' ? defaults.host : host, port, backlog);
-  } catch (error) {
-    const isUsage = (error as NodeJS.ErrnoException).code === 'EINVAL';
-    const why = whyNotListening(error as NodeJS.ErrnoException, host, port);
-    throw new CliError(why, isUsage ? exitCodes.usage : exitCodes.failed);
-  }
-}
-
-function whyNotListening(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === 'EINVAL') return `--host takes a numeric address such as ${defaults.host}, got '${host}'`;
-  if (error.code === 'EACCES') return `port ${port} needs root; take one from 1024 up with --port`;
-  if (error.code !== 'EADDRINUSE') return `cannot listen: ${error.message}`;
-  const owner = runningServers().find((server) => server.port === port);
-  return owner
-    ? `port ${port} is taken by forkroad ${owner.model} (pid ${owner.pid}); end it: forkroad stop --port ${port}`
-    : `port ${port} is taken by another program (who: ss -ltnp 'sport = :${port}'); take another with --port`;
-}
-
-function startLogger({ packets, who = false, debug = false, quiet = false }: ServeOptions): void {
-  addon.packetLog.startLogger({ format: packets, who, debug, quiet, outputFd: 1 });
-}
-
-/** The one line that always comes. Where stdout is JSON, or carries no [INFO] lines, it is written beside the log. */
-function announce(port: number, { packets, quiet }: ServeOptions): void {
-  const text = `Server started on port ${port}`;
-  if (!quiet) addon.packetLog.say('info', 0, text);
-  if (packets === 'json') writeSync(2, `[INFO] ${text}\n`);
-  else if (quiet) writeSync(1, `[INFO] ${text}\n`);
-}
-
-function stopOnSignals(server: Server, { drain }: ServeOptions): void {
+function stopOnSignals(server: Server, log: ServerLog, drainMs: number): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (!server.stopping.aborted) sayStopping(server, drain);
-      server.stop(drain);
+      if (!server.stopping.aborted) log.stopping(server.totals(), drainMs);
+      server.stop(drainMs);
     });
   }
-}
-
-function sayStopping(server: Server, drainMs: number): void {
-  const { accepted, closed } = server.totals();
-  const open = accepted - closed;
-  const rest = open === 0 ? '' : `; ${open} open, given ${drainMs / 1000} s (again: end them now)`;
-  addon.packetLog.say('info', 0, `Stopping: no new connections${rest}`);
-}
-
-async function stopLogger(server: Server): Promise<void> {
-  const { accepted, bytesIn, bytesOut, errors } = server.totals();
-  const troubles = Object.entries(errors).filter(([, count]) => count > 0);
-  const { recorded, dropped } = addon.packetLog.totals();
-  const parts = [
-    `Server stopped: ${accepted} connection${accepted === 1 ? '' : 's'}, ${bytesIn} bytes in, ${bytesOut} out`,
-    troubles.length === 0 ? 'no errors' : troubles.map(([kind, count]) => `${kind}: ${count}`).join(', '),
-    `packet log: ${recorded} records, ${dropped} dropped`,
-  ];
-  addon.packetLog.say('info', 0, parts.join('; '));
-  await addon.packetLog.stopLogger();
 }

@@ -1,5 +1,5 @@
 // Values on the command line with their units: durations, sizes, counts, addresses. Each parser throws a usage error.
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 const nanosecondsPer: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, min: 60e9 };
 const bytesPer: Record<string, number> = {
@@ -25,6 +25,12 @@ export function durationNs(text: string): number {
 
 /** "5s" → milliseconds. */
 export const durationMs = (text: string): number => durationNs(text) / 1e6;
+
+/** An option in milliseconds whose default is shown as it would be typed. */
+export function durationOption(flags: string, description: string, fallbackMs: number, parse = durationMs): Option {
+  const typed = fallbackMs % 1000 === 0 ? `${fallbackMs / 1000}s` : `${fallbackMs}ms`;
+  return new Option(flags, description).argParser(parse).default(fallbackMs, typed);
+}
 
 /** "64", "64k", "1MiB" → bytes (powers of 1024). */
 export function sizeBytes(text: string): number {

@@ -4,7 +4,7 @@ import { type LoadOptions, startLoad } from '../../src/load/run-load.js';
 import { within } from '../harness/deadline.js';
 import { echo, serveOnlyOne, startTestServer } from './servers.js';
 
-const brief = { host: '127.0.0.1', durationMs: 300, warmUpMs: 50 };
+const brief = { host: '127.0.0.1', durationMs: 1000, warmUpMs: 50 };
 
 async function load(options: Omit<LoadOptions, 'host'>) {
   const run = await startLoad({ ...brief, ...options });
