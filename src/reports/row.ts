@@ -1,7 +1,7 @@
 // A model in a table: its figures over the rounds, its ratio to the baseline, what it served, why it failed.
 import { findScenario } from '../scenarios/registry.js';
 import { pairedRatios } from '../statistics/paired-ratios.js';
-import { type Summary, summarize } from '../statistics/summary.js';
+import { median, type Summary, summarize } from '../statistics/summary.js';
 import { type Cell, type FigureName, isSameCell, type Results, type Trial } from '../trials/results.js';
 import type { Scenario } from '../trials/scenario.js';
 
@@ -12,7 +12,7 @@ export interface Row {
   figures: Partial<Record<FigureName, Summary>>;
   /** Of the primary figure to the baseline's in the same round; undefined where it cannot be compared. */
   ratio: Summary | undefined;
-  /** The fewest connections that any round served; undefined when none was measured. */
+  /** Connections served, in the middle one of the rounds: a single disturbed round does not exclude a model. */
   served: number | undefined;
   /** The reasons of the rounds that failed. */
   failures: string[];
@@ -24,13 +24,13 @@ export const isComparable = ({ served, cell }: Row): boolean => served !== undef
 export function rowOf(cell: Cell, { primary }: Scenario, results: Results): Row {
   const trials = trialsOf(cell, results);
   const measured = trials.flatMap((trial) => trial?.measured ?? []);
-  const served = measured.length === 0 ? undefined : Math.min(...measured.map(({ connections }) => connections.served));
+  const served = median(measured.map(({ connections }) => connections.served));
   const row: Row = {
     cell,
     isBaseline: cell.model === results.asked.baseline,
     figures: figuresOf(measured),
     ratio: undefined,
-    served,
+    served: served === undefined ? undefined : Math.floor(served),
     failures: trials.flatMap((trial) => trial?.failed ?? []),
   };
   const baseline = results.cells.find((each) => isBaselineOf(each, cell, results));

@@ -95,3 +95,15 @@ test('ranked by the ratio within rounds, whatever the medians say; without a bas
   const alone = sampleResults(rounds);
   t.deepEqual(order({ ...alone, asked: { ...alone.asked, baseline: 'iterative' } }), [baseline, 'event-loop']);
 });
+
+test('one round in which fewer were served does not take a model out of the comparison', (t) => {
+  const [table] = tablesOf(
+    sampleResults([
+      [cpu(baseline, 10), cpu('event-loop', 8)],
+      [cpu(baseline, 10), { ...cpu('event-loop', 8), served: 3 }],
+      [cpu(baseline, 10), cpu('event-loop', 8)],
+    ]),
+  );
+  t.deepEqual(table?.notes, []);
+  t.is(table?.rows[0]?.ratio?.count, 3);
+});
