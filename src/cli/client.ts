@@ -109,6 +109,7 @@ async function sendTyped(conversation: Conversation, screen: Screen): Promise<vo
     if (conversation.isOpen) await conversation.send(Buffer.from(`${line}\n`));
   }
   screen.redraw = undefined;
+  process.stdout.write('\n');
   conversation.end();
   const patience = setTimeout(() => conversation.cut(), partingMs);
   conversation.once('closed', () => clearTimeout(patience));

@@ -2,8 +2,9 @@
 import { fstatSync, readdirSync, readFileSync } from 'node:fs';
 import { Argument, Command } from 'commander';
 import type { LoadDocument } from '../load/document.js';
+import { showLive } from '../load/live-line.js';
 import { defaults, type LoadOptions, type LoadRun, startLoad } from '../load/run-load.js';
-import { liveLine, summary } from '../load/summary.js';
+import { summary } from '../load/summary.js';
 import { CliError, exitCodes } from './errors.js';
 import { type Address, address, durationMs, durationOption, sizeBytes, wholeNumber } from './units.js';
 
@@ -111,26 +112,6 @@ function requireOpen(fd: number | undefined): void {
   } catch {
     throw new CliError(`--events-fd ${fd}: there is no such descriptor; in a shell: ${fd}>events.ndjson`);
   }
-}
-
-/** A line per second on a terminal, rewritten in place. Returns what ends it. */
-function showLive(run: LoadRun): () => void {
-  const intervalMs = 1000;
-  let measuredBefore = 0;
-  let measuringSince = 0;
-  const began = Date.now();
-  const timer = setInterval(() => {
-    const counts = run.progress();
-    if (counts.phase === 'measuring' && measuringSince === 0) measuringSince = Date.now();
-    const perSecond = ((counts.messages - measuredBefore) * 1000) / intervalMs;
-    measuredBefore = counts.messages;
-    const left = (run.durationMs - (Date.now() - measuringSince)) / 1000;
-    process.stderr.write(`\r\x1b[K${liveLine(counts, perSecond, (Date.now() - began) / 1000, left)}`);
-  }, intervalMs);
-  return () => {
-    clearInterval(timer);
-    process.stderr.write('\r\x1b[K');
-  };
 }
 
 function report(document: LoadDocument, asJson = false): void {

@@ -5,6 +5,7 @@ import { connect, type Socket } from 'node:net';
 const silenceMs = 1000;
 
 interface Events {
+  /** About to be sent. */
   sent: [bytes: Buffer];
   /** `roundTripMs` where these bytes complete the answer to something that was sent. */
   received: [bytes: Buffer, roundTripMs: number | undefined];
@@ -55,10 +56,10 @@ export class Conversation extends EventEmitter<Events> {
 
   /** Resolves when the socket takes more. */
   async send(bytes: Buffer): Promise<void> {
+    this.emit('sent', bytes); // first, so that showing it is no part of the round trip
     this.bytesSent += bytes.length;
     this.unanswered.push({ end: this.bytesSent, at: performance.now() });
     const hasRoom = this.socket.write(bytes);
-    this.emit('sent', bytes);
     this.listenForSilence();
     if (!hasRoom) await Promise.race([once(this.socket, 'drain'), once(this.socket, 'close')]).catch(() => {});
   }

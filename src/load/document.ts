@@ -33,6 +33,7 @@ export const loadDocument = z.strictObject({
   totals: z
     .strictObject({ messages: count, bytesSent: count, bytesReceived: count })
     .describe('over the whole run, opening, warm-up and drain included'),
+  timeWait: count.nullable().describe('sockets of this machine in TIME_WAIT at the end; null unless churn'),
   clientCpuUsPerMessage: z.number().min(0).nullable(),
   label: z.enum(['server-bound', 'client-bound', 'both-idle', 'disturbed']).nullable(),
   failed: z.string().nullable().describe('why the run gives no rate'),

@@ -30,6 +30,9 @@ export function whyFailed(counts: LoadCounts, target: string, timeoutMs: number)
   if (errors.unsolicited > 0) {
     return `${errors.unsolicited} connections brought bytes that were not asked for: this is no echo`;
   }
+  if (ending === 'lost' && errors.ports + errors.descriptors > 0) {
+    return `the client ran short of its own means (${describeErrors(errors)})`;
+  }
   if (ending === 'lost' && established === 0) return noConnection(errors, target);
   if (ending === 'lost') return `the server is gone or cuts every connection (${describeErrors(errors)})`;
   if (ending === 'unanswered') {

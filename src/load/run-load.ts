@@ -1,5 +1,6 @@
 // A load run: the engine started with every option filled in, and its counts made into the document.
 import { lookup } from 'node:dns/promises';
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { addon } from '../addon/addon.cjs';
 import type { EngineOptions, LoadCounts, LoadMode } from '../addon/load.cjs';
@@ -79,8 +80,14 @@ function toDocument(counts: LoadCounts, options: EngineOptions): LoadDocument {
     unanswered: isOpen ? counts.unanswered : null,
     errors,
     totals: { messages: allMessages, bytesSent, bytesReceived },
+    timeWait: options.mode === 'churn' ? timeWaitSockets() : null,
     clientCpuUsPerMessage: messages > 0 ? cpuNs / 1000 / messages : null,
     label: null,
     failed,
   };
+}
+
+/** The client closes first in churn, so that it is its ports that wait. */
+function timeWaitSockets(): number {
+  return Number(/^TCP:.* tw (\d+)/m.exec(readFileSync('/proc/net/sockstat', 'utf8'))?.[1] ?? 0);
 }

@@ -1,5 +1,5 @@
-// A load run for people: the live line while it runs, the calm summary at its end.
-import type { LoadCounts, LoadMode, Percentiles } from '../addon/load.cjs';
+// A load run for people: the calm summary at its end.
+import type { LoadMode, Percentiles } from '../addon/load.cjs';
 import type { LoadDocument } from './document.js';
 import { describeErrors } from './failure.js';
 
@@ -19,24 +19,6 @@ export function formatUs(us: number | null): string {
 
 export function formatCount(count: number): string {
   return Math.round(count).toLocaleString('en-US');
-}
-
-/** The line of this second. `secondsLeft` counts to the end of the measured window. */
-export function liveLine(counts: LoadCounts, perSecond: number, elapsed: number, secondsLeft: number): string {
-  const { latencyUs, established, served, errors, phase } = counts;
-  const state = phase === 'measuring' ? `${formatCount(perSecond)} msg/s` : phase;
-  const latency = phase === 'measuring' ? `p50 ${formatUs(latencyUs.p50)}  p99 ${formatUs(latencyUs.p99)}` : '';
-  const troubles = describeErrors(errors);
-  return [
-    `${elapsed.toFixed(0).padStart(3)} s`,
-    state,
-    latency,
-    `${established} established, ${served} served`,
-    troubles === '' ? 'no errors' : troubles,
-    phase === 'measuring' ? `${Math.max(0, secondsLeft).toFixed(0)} s left` : '',
-  ]
-    .filter((part) => part !== '')
-    .join('  ');
 }
 
 export function summary(document: LoadDocument): string {
@@ -65,6 +47,9 @@ function figures(document: LoadDocument): string[] {
   if (sendLagUs !== null) {
     const { p50, p99, max } = sendLagUs;
     lines.push(`  send lag     p50 ${formatUs(p50)}  p99 ${formatUs(p99)}  max ${formatUs(max)}`);
+  }
+  if (document.timeWait !== null) {
+    lines.push(`  TIME_WAIT    ${formatCount(document.timeWait)} sockets of this machine, at the end`);
   }
   lines.push(`  client CPU   ${formatUs(document.clientCpuUsPerMessage)} per message`);
   return lines;
