@@ -34,7 +34,7 @@ class Scripted final : public Session {
   OnBytes on_bytes_;
 };
 
-Service scripted(Scripted::OnBytes on_bytes) {
+Service scripted(const Scripted::OnBytes& on_bytes) {
   return [on_bytes](Output& output) { return std::make_unique<Scripted>(output, on_bytes); };
 }
 
