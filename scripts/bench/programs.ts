@@ -52,7 +52,7 @@ export function startOurs(model: string, args: string[], packets: 'off' | 'hex' 
     const child = spawn(words[0] as string, words.slice(1), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
     return portOf(child, child.stdout);
   }
-  const child = spawn('sh', ['-c', node, ...words], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = spawn('sh', ['-c', node, ...words], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   return askPort(child);
 }
 
@@ -86,9 +86,13 @@ export async function bareClient(program: string, port: number, { connections, s
   return { messagesPerSecond: messages / took, cpuUsPerMessage: (cpuSeconds / messages) * 1e6 };
 }
 
-export async function ourClient(port: number, { connections, seconds }: Load): Promise<LoadResult> {
+export async function ourClient(
+  port: number,
+  { connections, seconds }: Load,
+  more: readonly string[] = [],
+): Promise<LoadResult> {
   const args = ['load', `127.0.0.1:${port}`, '--connections', connections, '--size', 64];
-  const window = ['--duration', `${seconds}s`, '--warmup', '200ms', '--json'];
+  const window = ['--duration', `${seconds}s`, '--warmup', '200ms', '--json', ...more];
   const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args.map(String), ...window]);
   const { messagesPerSecond, clientCpuUsPerMessage } = JSON.parse(stdout) as Record<string, number>;
   if (!messagesPerSecond || !clientCpuUsPerMessage) throw new Error(`forkroad load counted nothing: ${stdout}`);
