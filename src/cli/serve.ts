@@ -78,6 +78,7 @@ async function serve(model: Model, options: ServeOptions): Promise<void> {
 
   const server = new Server(fd, regionFd, {
     service: options.service,
+    isLogged: options.packets !== 'off',
     work: options.work ?? { cpuNs: 0, waitNs: 0 },
     workers: options.workers ?? defaults.workers,
     threads: options.threads ?? defaults.threads,

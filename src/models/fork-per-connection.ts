@@ -34,7 +34,8 @@ export const forkPerConnection: Model = {
 
 async function serveInChild(server: Server, connection: Socket): Promise<void> {
   const id = server.admit(connection);
-  const assignment = JSON.stringify({ id, service: server.options.service, work: server.options.work });
+  const { service, work, isLogged } = server.options;
+  const assignment = JSON.stringify({ id, service, work, isLogged });
   const child = await startChild(server, () =>
     fork(childFile, [assignment], { stdio: [...childStreams, connection, server.regionFd] }),
   );

@@ -1,10 +1,10 @@
 // echo (RFC 862): every byte comes back.
-import type { Duplex } from 'node:stream';
+import type { Service } from './service.cjs';
 
-export function echo(connection: Duplex): void {
+export const service: Service = (connection) => {
   connection.on('data', (bytes: Buffer) => {
     if (!connection.write(bytes)) connection.pause();
   });
   connection.on('drain', () => connection.resume());
   connection.on('end', () => connection.end());
-}
+};

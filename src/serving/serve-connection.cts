@@ -1,35 +1,47 @@
 // One accepted connection in TypeScript: its service, its log, its counters, its end.
+// A child of one connection boots with this file: what its first answer does not need is loaded when it is needed.
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { addon } from '../addon/addon.cjs';
-import { services } from '../services/service.cjs';
+import type { Service } from '../services/service.cjs';
 import type { Work } from './working-connection.cjs';
 
 export interface ConnectionOptions {
+  /** A service's name, which is its file's. */
   service: string;
+  /** Its bytes go into the packet log. */
+  isLogged: boolean;
   work: Work;
 }
 
 /** Serves until both sides have ended or the connection broke, which is counted and never thrown. */
 export function serveConnection(socket: Socket, id: number, options: ConnectionOptions): Promise<void> {
-  let connection: Duplex = socket;
-  socket.on('error', (error: NodeJS.ErrnoException) => addon.counters.failedWith(error.code ?? ''));
-  if (addon.packetLog.recordsPackets()) {
-    const { LoggedConnection } = require('./logged-connection.cjs') as typeof import('./logged-connection.cjs');
-    connection = new LoggedConnection(connection, id);
-  }
-  if (options.work.cpuNs > 0 || options.work.waitNs > 0) {
-    const { WorkingConnection } = require('./working-connection.cjs') as typeof import('./working-connection.cjs');
-    connection = new WorkingConnection(connection, options.work);
-  }
+  const { service } = require(`../services/${options.service}.cjs`) as { service: Service };
+  const connection = wrapped(socket, id, options);
+  socket.on('error', (error: NodeJS.ErrnoException) => addon().counters.failedWith(error.code ?? ''));
   if (connection !== socket) connection.on('error', () => {}); // counted where it happened, at the socket
-  services[options.service]?.(connection);
+  service(connection);
   socket.resume(); // it was accepted paused
   return new Promise((resolve) => {
     socket.on('close', () => {
-      addon.counters.transferred(socket.bytesRead, socket.bytesWritten);
-      addon.packetLog.say('debug', id, 'connection closed');
+      const { counters, packetLog } = addon();
+      counters.transferred(socket.bytesRead, socket.bytesWritten);
+      packetLog.say('debug', id, 'connection closed');
       resolve();
     });
   });
 }
+
+function wrapped(socket: Socket, id: number, { isLogged, work }: ConnectionOptions): Duplex {
+  let connection: Duplex = socket;
+  if (isLogged) {
+    const { LoggedConnection } = require('./logged-connection.cjs') as typeof import('./logged-connection.cjs');
+    connection = new LoggedConnection(connection, id);
+  }
+  if (work.cpuNs > 0 || work.waitNs > 0) {
+    const { WorkingConnection } = require('./working-connection.cjs') as typeof import('./working-connection.cjs');
+    connection = new WorkingConnection(connection, work);
+  }
+  return connection;
+}
+
+const addon = () => (require('../addon/addon.cjs') as typeof import('../addon/addon.cjs')).addon;

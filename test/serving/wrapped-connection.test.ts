@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import test, { type ExecutionContext } from 'ava';
-import { echo } from '../../src/services/echo.cjs';
+import { service as echo } from '../../src/services/echo.cjs';
 import { LoggedConnection } from '../../src/serving/logged-connection.cjs';
 import { WorkingConnection } from '../../src/serving/working-connection.cjs';
 import { until, within } from '../harness/deadline.js';
