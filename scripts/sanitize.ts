@@ -87,8 +87,9 @@ async function underLoad(
   mkdirSync(join(root, 'reports/sanitize'), { recursive: true });
   const log = join(root, 'reports/sanitize', `${sanitizer.flags}-${model}.log`);
   const output = openSync(log, 'w');
+  // With a channel to us a server ends when we do, however we end.
   const start = (args: string[], stdout: 'ignore' | number) =>
-    spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', stdout, output] });
+    spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', stdout, output, 'ipc'] });
   const server = start(['serve', model, '--port', '0', '--packets', 'json'], 'ignore');
   const told = () => readFileSync(log, 'utf8');
   try {
