@@ -1,7 +1,7 @@
 // The closed loop against a server that does right: what it counts is what the server has seen.
 import test from 'ava';
 import { type LoadOptions, startLoad } from '../../src/load/run-load.js';
-import { within } from '../harness/deadline.js';
+import { until, within } from '../harness/deadline.js';
 import { echo, serveOnlyOne, startTestServer } from './servers.js';
 
 const brief = { host: '127.0.0.1', durationMs: 1000, warmUpMs: 50 };
@@ -80,7 +80,7 @@ test('who is established but not served is no error', async (t) => {
 test('stopped early, what was measured counts', async (t) => {
   const server = await startTestServer(t, echo);
   const run = await startLoad({ ...brief, port: server.port, durationMs: 600_000 });
-  while (run.progress().messages === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until('the first message', () => run.progress().messages > 0);
   run.stop();
   const document = await within('the end of a stopped run', run.done);
   t.is(document.failed, null);
