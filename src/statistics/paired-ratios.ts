@@ -7,3 +7,10 @@ export function pairedRatios(values: readonly (number | null)[], baselines: read
     return value === null || baseline === null || baseline === 0 ? [] : [value / baseline];
   });
 }
+
+/** Their logarithms. A ratio that is not positive, such as that of a slope lost in noise, has none. */
+export function pairedLogRatios(values: readonly (number | null)[], baselines: readonly (number | null)[]): number[] {
+  return pairedRatios(values, baselines)
+    .filter((ratio) => ratio > 0)
+    .map(Math.log);
+}
