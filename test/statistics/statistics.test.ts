@@ -2,7 +2,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { leastSquares } from '../../src/statistics/least-squares.js';
-import { pairedRatios } from '../../src/statistics/paired-ratios.js';
+import { pairedLogRatios, pairedRatios } from '../../src/statistics/paired-ratios.js';
 import { randomNumbers, shuffled } from '../../src/statistics/random.js';
 import { median, spread, summarize } from '../../src/statistics/summary.js';
 
@@ -128,4 +128,8 @@ test('shuffled: each item comes first about equally often', (t) => {
     first.every((count) => count > 1800 && count < 2200),
     first.join(),
   );
+});
+
+test('pairedLogRatios: of ratios that are positive', (t) => {
+  t.deepEqual(pairedLogRatios([1, Math.E, -2, 0, null], [1, 1, 1, 1, 1]), [0, 1]);
 });
