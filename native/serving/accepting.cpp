@@ -15,7 +15,6 @@
 namespace forkroad {
 namespace {
 
-constexpr auto back_off_time = std::chrono::milliseconds(100);  // a tenth of the second in which service must be back
 constexpr auto complaint_interval = std::chrono::seconds(1);
 
 // Errors of one connection that died in the queue, or of a signal: accept(2) says to treat them as EAGAIN.
@@ -40,73 +39,94 @@ bool concerns_one_connection(int error) {
 }
 
 bool is_exhaustion(int error) {
-  return error == EMFILE || error == ENFILE || error == ENOMEM || error == ENOBUFS || error == EAGAIN;
+  return error == EMFILE || error == ENFILE || error == ENOMEM || error == ENOBUFS;
 }
 
 }  // namespace
 
+Server::AcceptingThread::AcceptingThread(Server& server) : server_(server) {
+  const std::lock_guard lock(server_.mutex_);
+  server_.accepting_.push_back(pthread_self());
+}
+
+Server::AcceptingThread::~AcceptingThread() {
+  const std::lock_guard lock(server_.mutex_);
+  std::vector<pthread_t>& accepting = server_.accepting_;
+  accepting.erase(std::find(accepting.begin(), accepting.end(), pthread_self()));
+  server_.changed_.notify_all();
+}
+
 std::optional<Connection> Server::accept_or_stop() {
-  while (!is_stopping_.load()) {
-    sockaddr_storage peer{};
-    Fd fd(accept_once(peer));
-    const int error = errno;
-    if (fd) {
-      const std::uint32_t id = next_connection();
-      counters().accepted.fetch_add(1, std::memory_order_relaxed);
-      const int on = 1;
-      setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-      if (packet_log::records(packet_log::Level::info)) {
-        packet_log::say(packet_log::Level::info, id, "New connection from " + to_string(peer));
-      }
-      add(fd.get());
-      return Connection(*this, std::move(fd), id);
-    }
-    if (is_exhaustion(error) && error != EAGAIN) {
-      back_off("accept", error);
-    } else if (!concerns_one_connection(error)) {
-      return std::nullopt;  // EINVAL: the listener was shut down
-    }
+  std::optional<Connection> connection;
+  while (!is_stopping()) {
+    const Acceptance acceptance = accept_blocking(connection);
+    if (acceptance == Acceptance::accepted) return connection;
+    if (acceptance == Acceptance::stopped) return std::nullopt;
+    if (acceptance == Acceptance::exhausted) rest();
   }
   return std::nullopt;
 }
 
-// A thread is in `accepting_` while it may be blocked, so that stop_accepting_here knows whom to interrupt.
-int Server::accept_once(sockaddr_storage& peer) {
-  {
-    const std::lock_guard lock(mutex_);
-    accepting_.push_back(pthread_self());
-  }
-  socklen_t length = sizeof peer;
-  const int fd =
-      is_stopping_.load() ? -1 : accept4(listener_, reinterpret_cast<sockaddr*>(&peer), &length, SOCK_CLOEXEC);
-  const int error = errno;
-  {
-    const std::lock_guard lock(mutex_);
-    accepting_.erase(std::find(accepting_.begin(), accepting_.end(), pthread_self()));
-  }
-  errno = error;
-  return fd;
+Server::Acceptance Server::accept_blocking(std::optional<Connection>& connection) {
+  const AcceptingThread here(*this);
+  return is_stopping() ? Acceptance::stopped : accept_one(0, connection);
 }
 
-bool Server::retry_until_stop(const char* syscall, const std::function<int()>& attempt) {
-  while (!is_stopping_.load()) {
+Server::Acceptance Server::accept_ready(int flags, std::optional<Connection>& connection) {
+  return is_stopping() ? Acceptance::stopped : accept_one(flags, connection);
+}
+
+Server::Acceptance Server::accept_one(int flags, std::optional<Connection>& connection) {
+  sockaddr_storage peer{};
+  socklen_t length = sizeof peer;
+  Fd fd(accept4(listener_, reinterpret_cast<sockaddr*>(&peer), &length, SOCK_CLOEXEC | flags));
+  if (fd) {
+    connection.emplace(admit(std::move(fd), peer));
+    return Acceptance::accepted;
+  }
+  const int error = errno;
+  if (is_exhaustion(error)) {
+    complain("accept", error, kind_of_errno(error));
+    return Acceptance::exhausted;
+  }
+  return concerns_one_connection(error) ? Acceptance::none : Acceptance::stopped;  // EINVAL: it was shut down
+}
+
+Connection Server::admit(Fd fd, const sockaddr_storage& peer) {
+  const std::uint32_t id = next_connection();
+  counters().accepted.fetch_add(1, std::memory_order_relaxed);
+  const int on = 1;
+  setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (packet_log::records(packet_log::Level::info)) {
+    packet_log::say(packet_log::Level::info, id, "New connection from " + to_string(peer));
+  }
+  add(id, fd.get());
+  return {*this, std::move(fd), id};
+}
+
+bool Server::retry_until_stop(const char* syscall, const std::function<int()>& attempt, ErrorKind exhausted) {
+  while (!is_stopping()) {
     const int error = attempt();
     if (error == 0) return true;
-    back_off(syscall, error);
+    complain(syscall, error, error == EAGAIN ? exhausted : kind_of_errno(error));
+    rest();
   }
   return false;
 }
 
-void Server::back_off(const char* syscall, int error) {
-  counters().error(error == EAGAIN ? ErrorKind::threads : kind_of_errno(error));
-  std::unique_lock lock(mutex_);
+void Server::complain(const char* syscall, int error, ErrorKind kind) {
+  counters().error(kind);
+  const std::lock_guard lock(mutex_);
   const auto now = std::chrono::steady_clock::now();
-  if (now - last_complaint_ >= complaint_interval) {
-    last_complaint_ = now;
-    packet_log::say(packet_log::Level::info, 0,
-                    std::string(syscall) + ": " + strerrordesc_np(error) + "; new clients wait");
-  }
-  changed_.wait_for(lock, back_off_time, [this] { return is_stopping_.load(); });
+  if (now - last_complaint_ < complaint_interval) return;
+  last_complaint_ = now;
+  packet_log::say(packet_log::Level::info, 0,
+                  std::string(syscall) + ": " + strerrordesc_np(error) + "; new clients wait");
+}
+
+void Server::rest() {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, back_off_time, [this] { return is_stopping(); });
 }
 
 }  // namespace forkroad

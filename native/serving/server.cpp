@@ -7,7 +7,6 @@
 
 #include "packet-log/packet-log.h"
 #include "serving/blocking-connection.h"
-#include "serving/counters.h"
 #include "serving/threads.h"
 
 namespace forkroad {
@@ -17,21 +16,42 @@ Connection::~Connection() {
 }
 
 void Server::serve(Connection connection) {
+  serve_to_end(connection);
+}
+
+void Server::serve_to_end(const Connection& connection) const {
   BlockingConnection blocking(connection.fd(), connection.id());
   const std::unique_ptr<Session> session = service_(blocking);
   blocking.run(*session);
 }
 
-void Server::add(int fd) {
+void Server::give_to_child(Connection& connection, pid_t child) {
   const std::lock_guard lock(mutex_);
-  live_.insert(fd);
-  if (is_cut_) ::shutdown(fd, SHUT_RDWR);
+  connection.fd_.reset();
+  const Live live{-1, child};
+  live_[connection.id_] = live;
+  if (is_cut_) live.cut();
+}
+
+void Server::Live::cut() const {
+  if (child > 0) {
+    ::kill(child, SIGKILL);
+  } else {
+    ::shutdown(fd, SHUT_RDWR);
+  }
+}
+
+void Server::add(std::uint32_t id, int fd) {
+  const std::lock_guard lock(mutex_);
+  const Live live{fd, 0};
+  live_[id] = live;
+  if (is_cut_) live.cut();
 }
 
 void Server::close(Connection& connection) {
-  // Out of the set first: cut() must never shut down a descriptor number that someone else has by then.
+  // Out of the map first: cut() must never end a descriptor or a process number that someone else has by then.
   const std::lock_guard lock(mutex_);
-  live_.erase(connection.fd_.get());
+  live_.erase(connection.id_);
   connection.fd_.reset();
   counters().closed.fetch_add(1, std::memory_order_relaxed);
   packet_log::say(packet_log::Level::debug, connection.id_, "connection closed");
@@ -63,7 +83,7 @@ void Server::drain(std::chrono::steady_clock::time_point deadline) {
 void Server::cut() {
   const std::lock_guard lock(mutex_);
   is_cut_ = true;
-  for (const int fd : live_) ::shutdown(fd, SHUT_RDWR);
+  for (const auto& [id, live] : live_) live.cut();
   changed_.notify_all();
 }
 

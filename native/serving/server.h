@@ -7,13 +7,15 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 #include "services/session.h"
 #include "serving/connection.h"
+#include "serving/counters.h"
 
 namespace forkroad {
 
@@ -28,8 +30,36 @@ class Server {
   std::optional<Connection> accept_or_stop();
   /// Serves one connection to its end on the calling thread, blocking; its trouble is counted, never thrown.
   void serve(Connection connection);
+  /// The same, but leaves the connection open. Takes no lock, so that a child of fork(2) may do it.
+  void serve_to_end(const Connection& connection) const;
+  /// Closes this process's copy of a connection that a child serves; a cut then kills the child.
+  void give_to_child(Connection& connection, pid_t child);
   /// Tries what answers with an errno (pthread_create) until it succeeds; false when the server stops first.
-  bool retry_until_stop(const char* syscall, const std::function<int()>& attempt);
+  /// `exhausted` is what EAGAIN is counted as.
+  bool retry_until_stop(const char* syscall, const std::function<int()>& attempt,
+                        ErrorKind exhausted = ErrorKind::threads);
+
+  // For models that wait for more than the listener (WatchedListener), from the thread that waits:
+
+  enum class Acceptance { accepted, none, exhausted, stopped };
+  /// Takes a connection that waits, with these flags of accept4. The listener must not block. Exhaustion is counted.
+  Acceptance accept_ready(int flags, std::optional<Connection>& connection);
+  /// While it lives, `stop_accepting_here` interrupts this thread.
+  class AcceptingThread {
+   public:
+    explicit AcceptingThread(Server& server);
+    AcceptingThread(const AcceptingThread&) = delete;
+    AcceptingThread& operator=(const AcceptingThread&) = delete;
+    ~AcceptingThread();
+
+   private:
+    Server& server_;
+  };
+  std::unique_ptr<Session> open_session(Output& output) const { return service_(output); }
+  int listener() const { return listener_; }
+  bool is_stopping() const { return is_stopping_.load(); }
+  /// How long to wait when the system is short of something: a tenth of the second in which service must be back.
+  static constexpr std::chrono::milliseconds back_off_time{100};
 
   // For the server's owner:
 
@@ -46,10 +76,21 @@ class Server {
 
  private:
   friend class Connection;
-  void add(int fd);
+  /// Who serves a live connection: this process, by a descriptor, or a child.
+  struct Live {
+    int fd;
+    pid_t child;
+
+    void cut() const;
+  };
+
+  Acceptance accept_blocking(std::optional<Connection>& connection);
+  Acceptance accept_one(int flags, std::optional<Connection>& connection);
+  Connection admit(Fd fd, const sockaddr_storage& peer);
+  void add(std::uint32_t id, int fd);
   void close(Connection& connection);
-  void back_off(const char* syscall, int error);
-  int accept_once(sockaddr_storage& peer);
+  void complain(const char* syscall, int error, ErrorKind kind);
+  void rest();
 
   const int listener_;
   const Service service_;
@@ -57,7 +98,7 @@ class Server {
 
   std::mutex mutex_;  // guards all that follows
   std::condition_variable changed_;
-  std::unordered_set<int> live_;
+  std::unordered_map<std::uint32_t, Live> live_;  // by the connection's number
   std::vector<pthread_t> accepting_;
   bool is_cut_ = false;
   std::chrono::steady_clock::time_point last_complaint_{};

@@ -25,6 +25,8 @@ export interface Model {
   /** The one that its quadrant's code names. */
   canonical: boolean;
   language: 'TypeScript' | 'C++' | 'TypeScript and C++';
+  /** The model of the same design in the other language: what differs between the two is the runtime. */
+  twinOf?: string;
   /** One line for a list. */
   summary: string;
   /** Where the design is known from. */

@@ -1,18 +1,24 @@
 // The models there are, in the order of the map; a new one is one line here.
+import { epoll } from './epoll.js';
 import { eventLoop } from './event-loop.js';
 import { forkPerConnection } from './fork-per-connection.js';
+import { forkPerConnectionNative } from './fork-per-connection-native.js';
 import { forkedThreadPools } from './forked-thread-pools.js';
 import { iterative } from './iterative.js';
+import { iterativeNative } from './iterative-native.js';
 import type { Model } from './model.js';
 import { threadPerConnection } from './thread-per-connection.js';
 import { threadPool } from './thread-pool.js';
 
 export const models: readonly Model[] = [
   iterative,
+  iterativeNative,
   eventLoop,
+  epoll,
   threadPerConnection,
   threadPool,
   forkPerConnection,
+  forkPerConnectionNative,
   forkedThreadPools,
 ];
 

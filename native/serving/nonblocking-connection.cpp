@@ -1,0 +1,171 @@
+// The non-blocking connection's turns, and its orderly end.
+#include "serving/nonblocking-connection.h"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "packet-log/packet-log.h"
+#include "serving/counters.h"
+#include "serving/loop-connections.h"
+
+namespace forkroad {
+namespace {
+
+constexpr auto linger = std::chrono::seconds(1);          // how long a peer may take to stop sending after we closed
+constexpr int reads_per_turn = 16;                        // 1 MiB; then the others have theirs
+constexpr std::size_t largest_unsent = 16 * 1024 * 1024;  // one reply of the largest message that `forkroad load` sends
+
+std::vector<char> copy_of(Bytes bytes) {
+  return {bytes.data, bytes.data + bytes.size};
+}
+
+}  // namespace
+
+void NonblockingConnection::on_ready(bool is_ending) {
+  is_readable_ = true;
+  is_ending_ = is_ending_ || is_ending;
+  advance();
+}
+
+void NonblockingConnection::on_timer() {
+  is_over_ = is_lingering_;
+  is_paused_ = false;
+  advance();
+}
+
+void NonblockingConnection::advance() {
+  flush();
+  serve();
+  if (is_closing_ && unsent_.empty() && !is_over_) end_orderly();
+}
+
+void NonblockingConnection::serve() {
+  for (int reads = 0; takes_input();) {
+    if (!unconsumed_.empty() && !needs_more_) {
+      std::memcpy(loop_.buffer(), unconsumed_.data(), unconsumed_.size());
+      offer(unconsumed_.size());
+    } else if (!is_readable_) {
+      return;
+    } else if (reads++ == reads_per_turn) {
+      return loop_.give_turn(*this);
+    } else {
+      read_more();
+    }
+  }
+}
+
+// A stream socket that gives less than was asked for has no more: the read that would say so is saved.
+void NonblockingConnection::read_more() {
+  constexpr std::size_t capacity = LoopConnections::buffer_bytes;
+  const std::size_t held = unconsumed_.size();
+  if (held == capacity) {  // the session wants more than a buffer holds before it consumes any
+    counters().error(ErrorKind::cut);
+    is_over_ = true;
+    return;
+  }
+  char* const front = loop_.buffer() + held;
+  const ssize_t got = ::recv(fd(), front, capacity - held, 0);
+  if (got < 0) return fail(errno);
+  if (got == 0) return end_of_input();
+  const auto size = static_cast<std::size_t>(got);
+  is_readable_ = size == capacity - held || is_ending_;
+  counters().bytes_in.fetch_add(size, std::memory_order_relaxed);
+  if (packet_log::records_packets()) {
+    packet_log::record(packet_log::Direction::recv, connection_.id(), {front, size});
+  }
+  if (held > 0) std::memcpy(loop_.buffer(), unconsumed_.data(), held);
+  offer(held + size);
+}
+
+void NonblockingConnection::offer(std::size_t size) {
+  Bytes bytes{loop_.buffer(), size};
+  needs_more_ = false;
+  while (bytes.size > 0 && !needs_more_ && takes_input()) {
+    const std::size_t consumed = session_->on_bytes(bytes);
+    bytes = {bytes.data + consumed, bytes.size - consumed};
+    needs_more_ = consumed == 0 && !is_paused_;
+  }
+  if (is_paused_) loop_.set_timer(*this, resume_delay_);
+  if (bytes.size > 0 || !unconsumed_.empty()) unconsumed_ = copy_of(bytes);
+}
+
+void NonblockingConnection::end_of_input() {
+  has_ended_ = true;
+  session_->on_end();
+  is_closing_ = true;
+}
+
+void NonblockingConnection::write(Bytes bytes) {
+  if (unsent_.empty()) {
+    const std::size_t sent = send_now(bytes);
+    bytes = {bytes.data + sent, bytes.size - sent};
+  }
+  if (bytes.size == 0 || is_over_) return;
+  if (unsent_.size() - sent_ + bytes.size > largest_unsent) {
+    counters().error(ErrorKind::cut);
+    is_over_ = true;
+    return;
+  }
+  unsent_.insert(unsent_.end(), bytes.data, bytes.data + bytes.size);
+}
+
+void NonblockingConnection::flush() {
+  if (unsent_.empty() || is_over_) return;
+  sent_ += send_now({unsent_.data() + sent_, unsent_.size() - sent_});
+  if (sent_ < unsent_.size()) return;
+  unsent_ = std::vector<char>();
+  sent_ = 0;
+}
+
+/// Returns how much of it the kernel took.
+std::size_t NonblockingConnection::send_now(Bytes bytes) {
+  std::size_t taken = 0;
+  while (taken < bytes.size && !is_over_) {
+    const ssize_t sent = ::send(fd(), bytes.data + taken, bytes.size - taken, MSG_NOSIGNAL);
+    if (sent < 0) {
+      if (errno == EAGAIN) break;
+      fail(errno);
+      continue;
+    }
+    const auto size = static_cast<std::size_t>(sent);
+    counters().bytes_out.fetch_add(size, std::memory_order_relaxed);
+    if (packet_log::records_packets()) {
+      packet_log::record(packet_log::Direction::send, connection_.id(), {bytes.data + taken, size});
+    }
+    taken += size;
+  }
+  return taken;
+}
+
+void NonblockingConnection::fail(int error) {
+  if (error == EINTR) return;
+  if (error == EAGAIN) {
+    is_readable_ = false;
+    return;
+  }
+  counters().error(kind_of_errno(error));
+  is_over_ = true;
+}
+
+// Closing with unread input would send a reset, which may overtake the reply: say we are done, then read to the end.
+void NonblockingConnection::end_orderly() {
+  if (has_ended_) {
+    is_over_ = true;
+    return;
+  }
+  if (!is_lingering_) {
+    is_lingering_ = true;
+    ::shutdown(fd(), SHUT_WR);
+    loop_.set_timer(*this, linger);
+  }
+  for (int reads = 0; is_readable_ && !is_over_; ++reads) {
+    if (reads == reads_per_turn) return loop_.give_turn(*this);
+    const ssize_t got = ::recv(fd(), loop_.buffer(), LoopConnections::buffer_bytes, 0);
+    if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) is_over_ = true;
+    if (got < 0 && errno == EAGAIN) is_readable_ = false;
+  }
+}
+
+}  // namespace forkroad
