@@ -1,31 +1,45 @@
-// Our client against a bare C epoll client, on the same bare C server.
-import { alternately, measurePairs, type Result } from './pairs.js';
-import { bareClient, buildPeer, end, type LoadResult, ourClient, startPeer } from './programs.js';
+// Our client against a bare C epoll client, and against a plain Node one, on the same bare C server.
+import { bareClient, type Client, netClient, ourClient } from './clients.js';
+import { end, startPeer } from './programs.js';
+import type { Figure, Pair, Task } from './task.js';
 
-export async function benchClient(rounds: number, tell: (what: string, done: number) => void): Promise<Result[]> {
-  const bare = buildPeer('epoll-client');
-  const server = await startPeer(buildPeer('thread-per-connection'));
-  const results: Result[] = [];
-  for (const connections of [1, 16, 64]) {
-    const name = 'forkroad load / bare C client';
-    const goals = [
-      { name, figure: `rate, ${connections} connections`, atLeast: 0.95 },
-      { name, figure: `CPU per message, ${connections} connections`, atMost: 1.1 },
-    ];
-    const load = { connections, seconds: 0.8 };
-    const inTurn = alternately<LoadResult>();
-    const round = async (): Promise<[number, number][]> => {
-      const [ours, theirs] = await inTurn(
-        () => ourClient(server.port, load),
-        () => bareClient(bare, server.port, load),
-      );
-      return [
-        [ours.messagesPerSecond, theirs.messagesPerSecond],
-        [ours.cpuUsPerMessage, theirs.cpuUsPerMessage],
-      ];
-    };
-    results.push(...(await measurePairs(goals, rounds, round, (done) => tell(`${name} at ${connections}`, done))));
-  }
-  await end(server);
-  return results;
+interface Other {
+  name: string;
+  client: () => Client;
+  connections: number;
+  rate: Figure;
+  cpu: Figure;
 }
+
+const against = ({ name, client, connections, rate, cpu }: Other): Pair => ({
+  kind: 'pair',
+  name: `forkroad load / ${name}, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
+  figures: [rate, cpu],
+  roundSeconds: 2.1,
+  open: async () => {
+    const server = await startPeer('thread-per-connection');
+    const of = (one: Client) => async () => {
+      const { messagesPerSecond, cpuUsPerMessage } = await one(server.port, { connections, seconds: 0.8 });
+      return [messagesPerSecond, cpuUsPerMessage];
+    };
+    return { ours: of(ourClient()), theirs: of(client()), close: () => end(server) };
+  },
+});
+
+const bare = (connections: number): Other => ({
+  name: 'bare C client',
+  client: bareClient,
+  connections,
+  rate: { name: 'rate, /s', goal: { atLeast: 0.95 } },
+  cpu: { name: 'CPU, µs/message', goal: { atMost: 1.1 } },
+});
+
+const plainNode: Other = {
+  name: 'plain Node client',
+  client: () => netClient,
+  connections: 64,
+  rate: { name: 'rate, /s', goal: { atLeast: 2.5 } },
+  cpu: { name: 'CPU, µs/message' },
+};
+
+export const clientTasks: Task[] = [...[1, 16, 64, 256].map(bare), plainNode].map(against);

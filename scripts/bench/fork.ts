@@ -6,10 +6,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { alternately, measurePairs, type Result } from './pairs.js';
-import { end, startOurs } from './programs.js';
-
-const goal = { name: 'fork-per-connection / bare fork', figure: 'connect to first echo', atMost: 1.05 };
+import { end, owned, startOurs } from './programs.js';
+import type { Pair, Task } from './task.js';
 
 async function firstEchoMs(port: number): Promise<number> {
   const start = performance.now();
@@ -24,7 +22,7 @@ async function firstEchoMs(port: number): Promise<number> {
 
 async function firstMessageMs(file: string): Promise<number> {
   const start = performance.now();
-  const child = fork(file);
+  const child = owned(fork(file));
   await once(child, 'message');
   const took = performance.now() - start;
   child.disconnect();
@@ -32,19 +30,25 @@ async function firstMessageMs(file: string): Promise<number> {
   return took;
 }
 
-export async function benchFork(rounds: number, tell: (what: string, done: number) => void): Promise<Result[]> {
-  const file = join(tmpdir(), `forkroad-bare-${process.pid}.cjs`);
-  writeFileSync(file, "process.send('here');\n");
-  const server = await startOurs('fork-per-connection', [], 'off');
-  const inTurn = alternately<number>();
-  const round = async () => [
-    await inTurn(
-      () => firstEchoMs(server.port),
-      () => firstMessageMs(file),
-    ),
-  ];
-  const results = await measurePairs([goal], rounds, round, (done) => tell(goal.name, done));
-  await end(server);
-  rmSync(file);
-  return results;
-}
+const firstAnswer: Pair = {
+  kind: 'pair',
+  name: 'fork-per-connection / bare child_process.fork',
+  figures: [{ name: 'to first answer, ms', goal: { atMost: 1.05 } }],
+  roundSeconds: 0.5,
+  open: async () => {
+    const file = join(tmpdir(), `forkroad-bare-${process.pid}.cjs`);
+    writeFileSync(file, "process.send('here');\n");
+    const server = await startOurs('fork-per-connection');
+    const close = async () => {
+      await end(server);
+      rmSync(file);
+    };
+    return {
+      ours: async () => [await firstEchoMs(server.port)],
+      theirs: async () => [await firstMessageMs(file)],
+      close,
+    };
+  },
+};
+
+export const forkTasks: Task[] = [firstAnswer];

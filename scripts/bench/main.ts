@@ -1,62 +1,97 @@
-// `make bench`: our servers, client, log and fork against bare ones, in interleaved pairs; ends in one table.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+// `make bench`: our servers, client, log and forks against bare ones, in interleaved pairs; ends in one table.
+import { join } from 'node:path';
+import { Argument, Command } from 'commander';
+import { exitCodes } from '../../src/cli/errors.js';
+import { durationOption, wholeNumber } from '../../src/cli/units.js';
 import { duration } from '../../src/reports/numbers.js';
-import { benchClient } from './client.js';
-import { benchFork } from './fork.js';
-import { benchPacketLog } from './packet-log.js';
-import { holds, type Result } from './pairs.js';
+import { thisMachine } from '../../src/trials/machine.js';
+import { slopeOf } from './parent-memory.js';
+import { partNames, tasksOf } from './parts.js';
 import { endAll } from './programs.js';
-import { benchServers } from './servers.js';
+import { Progress } from './progress.js';
+import { type BenchResults, newResults, resumedResults, saveResults } from './results.js';
+import { runTasks } from './run-tasks.js';
+import { tableOf, tally } from './table.js';
 
-/** Each part, and how long it takes: seconds once, and per round. */
-const parts = {
-  servers: { bench: benchServers, onceSeconds: 1, roundSeconds: 3.3 },
-  client: { bench: benchClient, onceSeconds: 1, roundSeconds: 5.7 },
-  log: { bench: benchPacketLog, onceSeconds: 18, roundSeconds: 2.2 },
-  fork: { bench: benchFork, onceSeconds: 1, roundSeconds: 0.4 },
-};
+const defaults = { budgetMs: 15 * 60_000, out: join('reports', 'bench.json') };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { rounds: { type: 'string', default: '15' } },
-});
-const rounds = Number(values.rounds);
-const chosen = Object.entries(parts).filter(([name]) => positionals.length === 0 || positionals.includes(name));
-const unknown = positionals.filter((name) => !Object.hasOwn(parts, name));
-if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
-  process.stderr.write(`bench: usage: main.js [--rounds N] [${Object.keys(parts).join('|')}]…\n`);
-  process.exit(2);
-}
-const expectedMs = chosen.reduce((sum, [, part]) => sum + (part.onceSeconds + part.roundSeconds * rounds) * 1000, 0);
-const started = Date.now();
-process.stderr.write(`${rounds} rounds of each pair: about ${duration(expectedMs)}\n`);
-
-function tell(what: string, done: number): void {
-  const leftMs = Math.max(0, expectedMs - (Date.now() - started));
-  const line = `bench: ${what}: round ${done} of ${rounds} · ${duration(leftMs)} left`;
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${done === rounds ? '' : line}`);
-  else if (done === rounds) process.stderr.write(`${line}\n`);
+interface Options {
+  rounds?: number;
+  budget: number;
+  out: string;
+  resume?: boolean;
 }
 
-function row(result: Result): string {
-  const { name, figure, median, min, max, rounds, atLeast, atMost } = result;
-  const goal = atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`;
-  const range = rounds === 1 ? '' : `${min.toFixed(2)}–${max.toFixed(2)}`;
-  const verdict = holds(result) ? 'holds' : 'short';
-  return [name.padEnd(40), figure.padEnd(32), median.toFixed(3), range.padEnd(10), goal.padEnd(7), verdict].join(' ');
+const command = new Command('bench')
+  .description('Measure forkroad against bare programs that do the same, in pairs. Exit code 1: a goal is missed.')
+  .addArgument(new Argument('[part...]', 'what to measure (default: all)').choices(partNames))
+  .option('--rounds <n>', 'of each pair (default: 10 to 40, until its goals are decided)', wholeNumber(1, 1000))
+  .addOption(durationOption('--budget <time>', 'all of it takes about this long at most', defaults.budgetMs))
+  .option('--out <file>', 'where the results stand, after each round', defaults.out)
+  .option('--resume', 'go on with the results of that file, as they were asked for')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.ok : exitCodes.usage))
+  .action(async (words: string[], options: Options) => {
+    process.exitCode = await bench(resultsFor(words, options), options.out);
+  });
+
+function resultsFor(words: readonly string[], { rounds, budget, out, resume }: Options): BenchResults {
+  const machine = thisMachine();
+  if (!resume) {
+    const parts = partNames.filter((name) => words.length === 0 || words.includes(name));
+    return newResults({ parts, rounds: rounds ?? null, budgetMs: budget }, machine);
+  }
+  const isAsked = words.length > 0 || rounds !== undefined || command.getOptionValueSource('budget') === 'cli';
+  if (isAsked) command.error('error: --resume takes its parts, --rounds and --budget from the file');
+  try {
+    return resumedResults(out, machine);
+  } catch (error) {
+    return command.error(`error: nothing to resume: ${(error as Error).message}`);
+  }
 }
 
-process.once('SIGINT', () => {
-  endAll();
-  process.exit(130);
-});
+async function bench(results: BenchResults, out: string): Promise<number> {
+  const tasks = tasksOf(results.parts);
+  const progress = new Progress(tasks, results, process.stderr);
+  process.stderr.write(progress.plan());
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('interrupted'));
+  });
+  const run = runTasks(tasks, results, {
+    starts: (task, round) => progress.starts(task, round),
+    save: () => saveResults(out, results),
+    now: () => performance.now(),
+  });
+  try {
+    const ended = await Promise.race([run.then(() => 'finished' as const), interrupted]);
+    progress.stop();
+    report(results, out, ended);
+    if (ended === 'interrupted') return exitCodes.interrupted;
+    return tally(results).short > 0 ? exitCodes.failed : exitCodes.ok;
+  } finally {
+    run.catch(() => {}); // what was under way at an interruption fails when its programs are ended
+    endAll();
+  }
+}
+
+function report(results: BenchResults, out: string, ended: 'finished' | 'interrupted'): void {
+  const { holds, short, open } = tally(results);
+  const pairs = results.tasks.filter((task) => task.kind === 'pair');
+  const lines = [
+    `Ratios ours / theirs, taken within each round: their median, and its 95 % interval`,
+    '',
+    tableOf(results),
+    ...[slopeOf(pairs)].filter((line) => line !== undefined),
+    `Goals: ${holds} hold, ${short} short, ${open} can't tell · ${duration(results.spentMs)} · ${out}`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (ended === 'interrupted') process.stderr.write('interrupted; --resume goes on from here\n');
+}
+
 try {
-  const results: Result[] = [];
-  for (const [, { bench }] of chosen) results.push(...(await bench(rounds, tell)));
-  mkdirSync('reports', { recursive: true });
-  writeFileSync('reports/bench.json', `${JSON.stringify({ version: 1, rounds, results }, null, 2)}\n`);
-  process.stdout.write(`Median ratio of ${rounds} interleaved rounds, and its range\n${results.map(row).join('\n')}\n`);
-} finally {
-  endAll();
+  await command.parseAsync();
+} catch (error) {
+  process.stderr.write(`bench: ${(error as Error).message}\n`);
+  process.exitCode = exitCodes.failed;
 }
+// After an interruption something may still be waited for that no longer comes.
+process.exit();

@@ -1,7 +1,9 @@
-// What the packet log costs: the same server with its log as hex and as json into /dev/null, against log off.
+// What the packet log costs: the same server with its log as hex and as json into /dev/null, against log off; and what it drops.
 import { models } from '../../src/models/registry.js';
-import { measurePairs, type Result } from './pairs.js';
-import { bareClient, buildPeer, end, ourClient, startOurs, usage } from './programs.js';
+import { bareClient, ourClient } from './clients.js';
+import { end, type Server, startOurs, usage } from './programs.js';
+import { drive, endBoth } from './servers.js';
+import type { Check, Pair, Task } from './task.js';
 
 const load = { connections: 64, seconds: 0.8 };
 const model = 'thread-per-connection';
@@ -9,50 +11,58 @@ const formats = [
   { format: 'json', atLeast: 0.85 },
   { format: 'hex', atLeast: 0.7 },
 ] as const;
+type Format = (typeof formats)[number]['format'];
 
-export async function benchPacketLog(rounds: number, tell: (what: string, done: number) => void): Promise<Result[]> {
-  const client = buildPeer('epoll-client');
-  const off = await startOurs(model, [], 'off');
-  const logged = await Promise.all(formats.map(({ format }) => startOurs(model, [], format)));
-  const rate = async (port: number) => (await bareClient(client, port, load)).messagesPerSecond;
-  const goals = formats.map(({ format, atLeast }) => ({
-    name: `packet log ${format} / off`,
-    figure: 'rate, 64 connections',
-    atLeast,
-  }));
-  const round = async (): Promise<[number, number][]> => {
-    const pairs: [number, number][] = [];
-    for (const server of logged) {
-      const without = await rate(off.port);
-      pairs.push([await rate(server.port), without]);
+const cost = ({ format, atLeast }: { format: Format; atLeast: number }): Pair => ({
+  kind: 'pair',
+  name: `packet log ${format} / off, 64 connections`,
+  figures: [{ name: 'rate, /s', goal: { atLeast } }, { name: 'CPU, µs/message' }],
+  roundSeconds: 1.8,
+  open: async () => {
+    const client = bareClient();
+    const [logged, off] = [await startOurs(model, { packets: format }), await startOurs(model)];
+    const of = (server: Server) => () => drive(server, client, load);
+    return { ours: of(logged), theirs: of(off), close: () => endBoth(logged, off) };
+  },
+});
+
+const droppedAtFullLoad = ({ format }: { format: Format }): Check => ({
+  kind: 'check',
+  name: `packet log ${format}, 64 connections, as fast as they can`,
+  figure: 'share dropped',
+  atMost: 0.01,
+  seconds: 3,
+  measure: async () => {
+    const client = bareClient();
+    return droppedBy(model, format, (port) => client(port, { ...load, seconds: 2 }));
+  },
+});
+
+/** A pace at which a class can read along: the share dropped by the model that drops most. */
+const droppedAtTeachingPace: Check = {
+  kind: 'check',
+  name: 'packet log hex, every model, 1,000 messages/s',
+  figure: 'share dropped',
+  atMost: 0,
+  seconds: 3 * models.length,
+  measure: async () => {
+    const shares: number[] = [];
+    for (const { name, claims } of models) {
+      const connections = claims.servedAtOnce({ workers: 1, threads: 1 }) === 1 ? 1 : 8;
+      const client = ourClient('--rate', '1000');
+      shares.push(await droppedBy(name, 'hex', (port) => client(port, { connections, seconds: 2 })));
     }
-    return pairs;
-  };
-  const results = await measurePairs(goals, rounds, round, (done) => tell('packet log', done));
-  for (const [index, server] of logged.entries()) {
-    const { recorded, dropped } = (await usage(server.child)).packetLog;
-    const share = dropped / recorded;
-    const name = `packet log ${formats[index]?.format}: records dropped`;
-    results.push({ name, figure: 'share', atMost: 0.01, median: share, min: share, max: share, rounds: 1 });
-    await end(server);
-  }
-  await end(off);
-  return [...results, await dropsAtTeachingPace(tell)];
+    return Math.max(...shares);
+  },
+};
+
+async function droppedBy(name: string, packets: Format, drive: (port: number) => Promise<unknown>): Promise<number> {
+  const server = await startOurs(name, { packets });
+  await drive(server.port);
+  const { recorded, dropped } = (await usage(server.child)).packetLog;
+  await end(server);
+  if (recorded === 0) throw new Error(`${name} recorded nothing`);
+  return dropped / recorded;
 }
 
-/** Every model at 1,000 messages/s: the share of records dropped by the one that drops most. */
-async function dropsAtTeachingPace(tell: (what: string, done: number) => void): Promise<Result> {
-  const name = 'packet log hex at 1,000/s, every model';
-  const shares: number[] = [];
-  for (const { name: each, claims } of models) {
-    const server = await startOurs(each, [], 'hex');
-    const connections = claims.servedAtOnce({ workers: 1, threads: 1 }) === 1 ? 1 : 8;
-    await ourClient(server.port, { connections, seconds: 2 }, ['--rate', '1000']);
-    const { recorded, dropped } = (await usage(server.child)).packetLog;
-    shares.push(dropped / recorded);
-    await end(server);
-    tell(`${name}: ${each}`, shares.length);
-  }
-  const worst = Math.max(...shares);
-  return { name, figure: 'share dropped', atMost: 0, median: worst, min: worst, max: worst, rounds: 1 };
-}
+export const packetLogTasks: Task[] = [...formats.map(cost), ...formats.map(droppedAtFullLoad), droppedAtTeachingPace];

@@ -1,10 +1,10 @@
-// The programs of the bench: the bare C peers, our servers, and the two clients, each as a process of its own.
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+// The servers of the bench, ours and the bare C peers, each a process of its own that does not outlive it.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
+import { addon } from '../../src/addon/addon.cjs';
 import type { UsageAnswer } from '../../src/serving/usage.js';
 
 const root = new URL('../../..', import.meta.url).pathname;
@@ -27,41 +27,50 @@ export interface Server {
   child: ChildProcess;
 }
 
-async function portOf(child: ChildProcess, stream: NodeJS.ReadableStream | null): Promise<Server> {
+/** A child that is killed with the bench. */
+export function owned<Child extends ChildProcess>(child: Child): Child {
   running.add(child);
   child.once('exit', () => running.delete(child));
-  if (!stream) throw new Error('a server without output');
-  for await (const line of createInterface({ input: stream })) {
+  return child;
+}
+
+async function portOf(child: ChildProcess): Promise<Server> {
+  if (!child.stdout) throw new Error('a server without output');
+  for await (const line of createInterface({ input: child.stdout })) {
     const port = /(?:listening|started on port) (\d+)/.exec(line)?.[1];
     if (port) return { port: Number(port), child };
   }
   throw new Error(`the server ended: ${child.spawnargs.join(' ')}`);
 }
 
-export function startPeer(program: string, args: string[] = []): Promise<Server> {
-  const child = spawn(program, ['0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return portOf(child, child.stdout);
+export function startPeer(name: string, args: readonly string[] = []): Promise<Server> {
+  return portOf(owned(spawn(buildPeer(name), ['0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })));
+}
+
+export interface OurServer {
+  args?: readonly string[];
+  packets?: 'off' | 'hex' | 'json';
+  nodeArgs?: readonly string[];
+  env?: NodeJS.ProcessEnv;
 }
 
 /** Our server, its log into /dev/null as the kernel takes it, or (log off) the pipe that tells the port. */
-export function startOurs(model: string, args: string[], packets: 'off' | 'hex' | 'json'): Promise<Server> {
-  const quiet = packets === 'off' ? ['--quiet'] : [];
-  const node = `exec "$0" "$@" >/dev/null`;
-  const words = [process.execPath, cli, 'serve', model, '--port', '0', '--packets', packets, ...quiet, ...args];
+export function startOurs(
+  model: string,
+  { args = [], packets = 'off', nodeArgs = [], env = {} }: OurServer = {},
+): Promise<Server> {
+  const words = [...nodeArgs, cli, 'serve', model, '--port', '0', '--packets', packets, ...args];
+  const environment = { ...process.env, ...env };
   if (packets === 'off') {
-    const child = spawn(words[0] as string, words.slice(1), { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-    return portOf(child, child.stdout);
+    const stdio = ['ignore', 'pipe', 'inherit', 'ipc'] as const;
+    return portOf(owned(spawn(process.execPath, [...words, '--quiet'], { stdio: [...stdio], env: environment })));
   }
-  const child = spawn('sh', ['-c', node, ...words], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  return askPort(child);
+  const script = ['-c', 'exec "$0" "$@" >/dev/null', process.execPath, ...words];
+  return askPort(owned(spawn('sh', script, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: environment })));
 }
 
 /** A server whose output is not read is asked over its channel. */
-async function askPort(child: ChildProcess): Promise<Server> {
-  running.add(child);
-  child.once('exit', () => running.delete(child));
-  return { port: (await usage(child)).port, child };
-}
+const askPort = async (child: ChildProcess): Promise<Server> => ({ port: (await usage(child)).port, child });
 
 export async function usage(child: ChildProcess): Promise<UsageAnswer> {
   child.send({ type: 'usage' });
@@ -69,34 +78,35 @@ export async function usage(child: ChildProcess): Promise<UsageAnswer> {
   return answer;
 }
 
-export interface Load {
-  connections: number;
-  seconds: number;
+/**
+ * CPU of the server so far: of every process in its tree, and of the children that these have reaped. Read alike of ours and
+ * of theirs, which cannot be asked; what reaped children used is told in ticks of 10 ms.
+ */
+export function treeCpuUs({ child }: Server): number {
+  const pids = addon.processes.tree(child.pid as number);
+  return pids.reduce((sum, pid) => sum + (addon.processes.cpuUs(pid) ?? 0) + reapedCpuUs(pid), 0);
 }
 
-export interface LoadResult {
-  messagesPerSecond: number;
-  cpuUsPerMessage: number;
+const tickUs = 10_000;
+
+function reapedCpuUs(pid: number): number {
+  const afterName = readProcessFile(pid, 'stat').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(afterName[13] ?? 0) + Number(afterName[14] ?? 0)) * tickUs;
 }
 
-export async function bareClient(program: string, port: number, { connections, seconds }: Load): Promise<LoadResult> {
-  const { stdout } = await promisify(execFile)(program, ['127.0.0.1', port, connections, 64, seconds].map(String));
-  const { messages, seconds: took, cpuSeconds } = JSON.parse(stdout) as Record<string, number>;
-  if (!messages || !took || !cpuSeconds) throw new Error(`the bare client counted nothing: ${stdout}`);
-  return { messagesPerSecond: messages / took, cpuUsPerMessage: (cpuSeconds / messages) * 1e6 };
+/** What the server's own process, without its children, has in memory. */
+export function residentMb({ child }: Server): number {
+  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readProcessFile(child.pid as number, 'status'))?.[1];
+  return Number(kilobytes ?? 0) / 1024;
 }
 
-export async function ourClient(
-  port: number,
-  { connections, seconds }: Load,
-  more: readonly string[] = [],
-): Promise<LoadResult> {
-  const args = ['load', `127.0.0.1:${port}`, '--connections', connections, '--size', 64];
-  const window = ['--duration', `${seconds}s`, '--warmup', '200ms', '--json', ...more];
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args.map(String), ...window]);
-  const { messagesPerSecond, clientCpuUsPerMessage } = JSON.parse(stdout) as Record<string, number>;
-  if (!messagesPerSecond || !clientCpuUsPerMessage) throw new Error(`forkroad load counted nothing: ${stdout}`);
-  return { messagesPerSecond, cpuUsPerMessage: clientCpuUsPerMessage };
+/** Empty once the process has gone. */
+function readProcessFile(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 export async function end({ child }: Server): Promise<void> {

@@ -1,0 +1,50 @@
+// What fork(2) costs a parent that holds more memory: its page tables are copied for each connection.
+import { fileURLToPath } from 'node:url';
+import { leastSquares } from '../../src/statistics/least-squares.js';
+import { median } from '../../src/statistics/summary.js';
+import { ourClient } from './clients.js';
+import { residentMb, type Server, startOurs } from './programs.js';
+import type { FinishedPair } from './results.js';
+import { drive, endBoth } from './servers.js';
+import type { Pair, Task } from './task.js';
+
+const model = 'fork-per-connection-native';
+const ballastFile = fileURLToPath(new URL('ballast.cjs', import.meta.url));
+const ballastsMb = [100, 250, 500];
+
+const nameOf = (ballastMb: number) => `${model}, parent + ${ballastMb} MB / as it is, one at a time`;
+
+const heavier = (ballastMb: number): Pair => ({
+  kind: 'pair',
+  name: nameOf(ballastMb),
+  figures: [{ name: 'ms/connection' }, { name: 'CPU, µs/connection' }, { name: 'parent holds, MB' }],
+  roundSeconds: 2.4,
+  open: async () => {
+    const client = ourClient('--churn');
+    const heavy = await startOurs(model, {
+      nodeArgs: ['--require', ballastFile],
+      env: { FORKROAD_BENCH_BALLAST_MB: String(ballastMb) },
+    });
+    const light = await startOurs(model);
+    const of = (server: Server) => async () => {
+      const [perSecond, cpuUs] = await drive(server, client, { connections: 1, seconds: 0.6 });
+      return [1000 / perSecond, cpuUs, residentMb(server)];
+    };
+    return { ours: of(heavy), theirs: of(light), close: () => endBoth(heavy, light) };
+  },
+});
+
+export const parentMemoryTasks: Task[] = ballastsMb.map(heavier);
+
+/** "fork(2) …: 1,130 µs of CPU and 1.2 ms more per connection for each 100 MB that the parent holds"; of two sizes or more. */
+export function slopeOf(pairs: readonly FinishedPair[]): string | undefined {
+  const ours = pairs.filter(({ name }) => ballastsMb.some((ballastMb) => name === nameOf(ballastMb)));
+  const points = ours.flatMap(({ rounds }) => rounds.flatMap((round) => [round.ours, round.theirs]));
+  const slope = (figure: number) =>
+    leastSquares(points.map((values) => ({ x: values[2] ?? 0, y: values[figure] ?? 0 })))?.slope;
+  const [ms, cpuUs] = [slope(0), slope(1)];
+  if (ours.length < 2 || ms === undefined || cpuUs === undefined) return undefined;
+  const base = median(ours.flatMap(({ rounds }) => rounds.map(({ theirs }) => theirs[2] ?? 0))) ?? 0;
+  const perHundred = `${(ms * 100).toFixed(2)} ms and ${Math.round(cpuUs * 100)} µs of CPU`;
+  return `fork(2) copies the parent's page tables: ${perHundred} per connection for each 100 MB it holds beyond its ${Math.round(base)} MB.`;
+}

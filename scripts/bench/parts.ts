@@ -1,0 +1,21 @@
+// The bench's parts by their words on its command line.
+import { clientTasks } from './client.js';
+import { forkTasks } from './fork.js';
+import { packetLogTasks } from './packet-log.js';
+import { parentMemoryTasks } from './parent-memory.js';
+import { serverTasks } from './servers.js';
+import type { Task } from './task.js';
+
+const parts: Record<string, Task[]> = {
+  servers: serverTasks,
+  client: clientTasks,
+  log: packetLogTasks,
+  fork: forkTasks,
+  'parent-memory': parentMemoryTasks,
+};
+
+export const partNames = Object.keys(parts);
+
+/** In the order of the list above, whatever that of the words; a word twice counts once. */
+export const tasksOf = (names: readonly string[]): Task[] =>
+  Object.entries(parts).flatMap(([name, tasks]) => (names.includes(name) ? tasks : []));

@@ -1,0 +1,108 @@
+// Runs the tasks, each within its share of the time: interleaved rounds until enough is known; saved after each.
+import type { BenchResults, Finished, FinishedPair } from './results.js';
+import type { Check, OpenPair, Pair, Task } from './task.js';
+import { isEnough, type PairRound } from './verdict.js';
+
+export interface Observer {
+  /** Before each round of a pair and before each check. */
+  starts(task: Task, round: number): void;
+  /** After each, with `results` as they are now. */
+  save(results: BenchResults): void;
+  now(): number;
+}
+
+/** Servers, their start and their end. */
+const openSeconds = 0.8;
+
+/** Adds to `results` what is missing in it. */
+export async function runTasks(tasks: readonly Task[], results: BenchResults, observer: Observer): Promise<void> {
+  const before = results.spentMs;
+  const startedMs = observer.now();
+  const spend = () => {
+    results.spentMs = before + observer.now() - startedMs;
+    return results.spentMs;
+  };
+  for (const [index, task] of tasks.entries()) {
+    const found = results.tasks.find(({ name }) => name === task.name);
+    if (found?.kind === 'check' || (found?.kind === 'pair' && found.isDone)) continue;
+    const save = () => {
+      spend();
+      observer.save(results);
+    };
+    if (task.kind === 'check') await runCheck(task, results, observer, save);
+    else {
+      const untilMs = spend() + shareMs(tasks.slice(index), results);
+      const hasTime = () => spend() + task.roundSeconds * 1000 <= untilMs;
+      await runPair(task, pairIn(results, task), { observer, save, hasTime, rounds: results.rounds });
+    }
+  }
+}
+
+/** What the first of these tasks may take: its part of what is left when the checks among them have theirs. */
+export function shareMs(
+  left: readonly Task[],
+  { budgetMs, spentMs }: Pick<BenchResults, 'budgetMs' | 'spentMs'>,
+): number {
+  const checkSeconds = left.reduce((sum, task) => sum + (task.kind === 'check' ? task.seconds : 0), 0);
+  const pairs = left.filter((task) => task.kind === 'pair');
+  const roundSeconds = pairs.reduce((sum, pair) => sum + pair.roundSeconds, 0);
+  const leftMs = Math.max(0, budgetMs - spentMs - checkSeconds * 1000);
+  return (leftMs * (pairs[0]?.roundSeconds ?? 0)) / roundSeconds;
+}
+
+/** How long these tasks may take, if each pair takes `rounds`. */
+export const expectedMs = (left: readonly Task[], rounds: number): number =>
+  1000 *
+  left.reduce(
+    (sum, task) => sum + (task.kind === 'check' ? task.seconds : openSeconds + rounds * task.roundSeconds),
+    0,
+  );
+
+async function runCheck(task: Check, results: BenchResults, observer: Observer, save: () => void): Promise<void> {
+  observer.starts(task, 1);
+  const { kind, name, figure, atMost } = task;
+  results.tasks.push({ kind, name, figure, atMost, value: await task.measure() });
+  save();
+}
+
+function pairIn(results: BenchResults, { kind, name, figures }: Pair): FinishedPair {
+  const found = results.tasks.find((task): task is FinishedPair => task.kind === 'pair' && task.name === name);
+  if (found) return found;
+  const fresh: FinishedPair = { kind, name, figures, rounds: [], isDone: false };
+  results.tasks.push(fresh satisfies Finished);
+  return fresh;
+}
+
+interface Course {
+  observer: Observer;
+  save: () => void;
+  hasTime: () => boolean;
+  rounds: number | null;
+}
+
+async function runPair(task: Pair, result: FinishedPair, { observer, save, hasTime, rounds }: Course): Promise<void> {
+  const isOver = () =>
+    rounds === null ? isEnough(task.figures, result.rounds) || !hasTime() : result.rounds.length >= rounds;
+  const open = await task.open();
+  while (!isOver()) {
+    observer.starts(task, result.rounds.length + 1);
+    result.rounds.push(await roundOf(open, result.rounds.length));
+    save();
+  }
+  result.isDone = true;
+  save();
+  await open.close();
+}
+
+/** Which of the two goes first changes from round to round, since the second finds the machine warmer. */
+async function roundOf(
+  { ours, theirs }: OpenPair,
+  round: number,
+): Promise<PairRound & { ours: number[]; theirs: number[] }> {
+  if (round % 2 === 0) {
+    const first = await ours();
+    return { ours: first, theirs: await theirs() };
+  }
+  const first = await theirs();
+  return { ours: await ours(), theirs: first };
+}

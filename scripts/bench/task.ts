@@ -1,0 +1,44 @@
+// What the bench consists of: pairs that are measured in rounds, and checks that are made once.
+
+/** A ratio to be reached or not to be passed; of a check, a value. */
+export interface Goal {
+  atLeast?: number | undefined;
+  atMost?: number | undefined;
+}
+
+export interface Figure {
+  /** With its unit: "rate, /s". */
+  name: string;
+  /** Of the ratio ours / theirs. Without one the figure is shown, and nothing is asked of it. */
+  goal?: Goal;
+}
+
+/** Two ways of doing the same. */
+export interface Pair {
+  kind: 'pair';
+  /** What is compared with what; no two tasks have the same name. */
+  name: string;
+  figures: Figure[];
+  /** About how long one round takes: what its share of the time is reckoned from. */
+  roundSeconds: number;
+  open(): Promise<OpenPair>;
+}
+
+/** The programs of a pair, running. Either side gives its figures in the order of `figures`. */
+export interface OpenPair {
+  ours(): Promise<number[]>;
+  theirs(): Promise<number[]>;
+  close(): Promise<void>;
+}
+
+/** Counted rather than timed: once is enough. */
+export interface Check {
+  kind: 'check';
+  name: string;
+  figure: string;
+  atMost: number;
+  seconds: number;
+  measure(): Promise<number>;
+}
+
+export type Task = Pair | Check;
