@@ -1,13 +1,13 @@
-// fork-per-connection from connect to first echo, against a bare child_process.fork of an empty file that sends a message.
+// fork-per-connection from connect to first echo, against a bare child_process.fork of a file that only sends a message.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
 import { end, owned, startOurs } from './programs.js';
 import type { Pair, Task } from './task.js';
+
+const bareChild = fileURLToPath(new URL('../peers/bare-fork.child.cjs', import.meta.url));
 
 async function firstEchoMs(port: number): Promise<number> {
   const start = performance.now();
@@ -20,9 +20,9 @@ async function firstEchoMs(port: number): Promise<number> {
   return took;
 }
 
-async function firstMessageMs(file: string): Promise<number> {
+async function firstMessageMs(): Promise<number> {
   const start = performance.now();
-  const child = owned(fork(file));
+  const child = owned(fork(bareChild));
   await once(child, 'message');
   const took = performance.now() - start;
   child.disconnect();
@@ -36,17 +36,11 @@ const firstAnswer: Pair = {
   figures: [{ name: 'to first answer, ms', goal: { atMost: 1.05 } }],
   roundSeconds: 0.5,
   open: async () => {
-    const file = join(tmpdir(), `forkroad-bare-${process.pid}.cjs`);
-    writeFileSync(file, "process.send('here');\n");
     const server = await startOurs('fork-per-connection');
-    const close = async () => {
-      await end(server);
-      rmSync(file);
-    };
     return {
       ours: async () => [await firstEchoMs(server.port)],
-      theirs: async () => [await firstMessageMs(file)],
-      close,
+      theirs: async () => [await firstMessageMs()],
+      close: () => end(server),
     };
   },
 };

@@ -1,5 +1,7 @@
 // `make bench`: our servers, client, log and forks against bare ones, in interleaved pairs; ends in one table.
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Argument, Command } from 'commander';
 import { exitCodes } from '../../src/cli/errors.js';
 import { durationOption, wholeNumber } from '../../src/cli/units.js';
@@ -53,27 +55,34 @@ async function bench(results: BenchResults, out: string): Promise<number> {
   const tasks = tasksOf(results.parts);
   const progress = new Progress(tasks, results, process.stderr);
   process.stderr.write(progress.plan());
-  const interrupted = new Promise<'interrupted'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve('interrupted'));
-  });
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
   const run = runTasks(tasks, results, {
     starts: (task, round) => progress.starts(task, round),
     save: () => saveResults(out, results),
     now: () => performance.now(),
   });
   try {
-    const ended = await Promise.race([run.then(() => 'finished' as const), interrupted]);
-    progress.stop();
-    report(results, out, ended);
-    if (ended === 'interrupted') return exitCodes.interrupted;
+    await Promise.race([run, once(interrupt.signal, 'abort')]);
+    if (interrupt.signal.aborted) return exitCodes.interrupted;
     return tally(results).short > 0 ? exitCodes.failed : exitCodes.ok;
+  } catch (error) {
+    // Ctrl-C reaches the programs of the bench as well: one that ends of it may be heard of before the signal itself.
+    await setImmediate();
+    if (interrupt.signal.aborted) return exitCodes.interrupted;
+    throw error;
   } finally {
     run.catch(() => {}); // what was under way at an interruption fails when its programs are ended
     endAll();
+    progress.stop();
+    report(results, out);
   }
 }
 
-function report(results: BenchResults, out: string, ended: 'finished' | 'interrupted'): void {
+const isWhole = ({ parts, tasks }: BenchResults): boolean =>
+  tasks.length === tasksOf(parts).length && tasks.every((task) => task.kind === 'check' || task.isDone);
+
+function report(results: BenchResults, out: string): void {
   const { holds, short, open } = tally(results);
   const pairs = results.tasks.filter((task) => task.kind === 'pair');
   const lines = [
@@ -84,7 +93,7 @@ function report(results: BenchResults, out: string, ended: 'finished' | 'interru
     `Goals: ${holds} hold, ${short} short, ${open} can't tell · ${duration(results.spentMs)} · ${out}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-  if (ended === 'interrupted') process.stderr.write('interrupted; --resume goes on from here\n');
+  if (!isWhole(results)) process.stderr.write('not all was measured; --resume goes on from here\n');
 }
 
 try {
