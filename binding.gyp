@@ -9,6 +9,8 @@
       "cflags": ["-O2", "-g1", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden"],
       "cflags_cc!": ["-fno-exceptions", "-fno-rtti", "-std=gnu++20", "-std=gnu++17"],
       "cflags_cc": ["-std=c++17", "-fexceptions"],
+      # Symbols are bound at the load: a child of fork(2) would bind each again, in pages that it must copy for it.
+      "ldflags": ["-Wl,-z,now"],
       "libraries": ["-pthread"]
     }
   ]

@@ -24,11 +24,10 @@ void fork_per_connection_native(Server& server, const ModelOptions&) {
   while (std::optional<Connection> connection = children.accept_or_stop()) {
     pid_t child = -1;
     const auto fork_one = [&] {
-      children.reap_ended();  // when processes have run out, theirs are needed
       child = fork();
       return child < 0 ? errno : 0;
     };
-    if (!server.retry_until_stop("fork", fork_one, ErrorKind::processes)) break;
+    if (!children.retry_until_stop("fork", fork_one, ErrorKind::processes)) break;
     if (child == 0) serve_in_child(server, *connection, parent);
     children.add(child, std::move(*connection));
   }

@@ -77,6 +77,10 @@ RingWriter* claim_ring(Region& region) {
 
 }  // namespace
 
+void prepare_for_forks() noexcept {
+  watch_for_forks();
+}
+
 RingWriter* writer_of_this_thread(Region& region) noexcept {
   return is_own(writer, region) ? &writer : claim_ring(region);
 }

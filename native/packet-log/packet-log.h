@@ -33,6 +33,9 @@ bool records(Level level) noexcept;
 void record(Direction direction, std::uint32_t connection, Bytes bytes) noexcept;
 /// Records a line of text ("New connection from 127.0.0.1:54931"); connection 0 is none.
 void say(Level level, std::uint32_t connection, std::string_view text) noexcept;
+/// Before a thread of a process with several of them calls fork(2), and the child records: makes sure that the child
+/// claims rings of its own, and has nothing left to set up that another thread may have been about to.
+void prepare_for_forks() noexcept;
 /// The rings of a process that has gone are drained, then free. Called by the process that reaped it, at once: by a
 /// later time another process may have its number.
 void reclaim(pid_t pid) noexcept;

@@ -43,21 +43,29 @@ std::string describe(const siginfo_t& end) {
 void become_child(pid_t parent, int kept_fd) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(0);  // it was gone before we asked
-  // Node's handlers would write into pipes that are its own; the thread that forked had these signals blocked.
-  for (int number = 1; number < NSIG; ++number) std::signal(number, SIG_DFL);
-  // Ctrl-C and a closed terminal reach the whole process group; the parent decides.
-  std::signal(SIGINT, SIG_IGN);
-  std::signal(SIGHUP, SIG_IGN);
-  sigset_t none;
-  sigemptyset(&none);
-  pthread_sigmask(SIG_SETMASK, &none, nullptr);
+  // The thread that forked had all signals blocked, and so has the child: none of Node's handlers can run, which write
+  // into pipes of Node's own; Ctrl-C and a closed terminal, which reach the whole process group, wait for the parent's
+  // decision. SIGTERM alone ends the child, as it does a plain program.
+  std::signal(SIGTERM, SIG_DFL);
+  sigset_t blocked;
+  sigfillset(&blocked);
+  sigdelset(&blocked, SIGTERM);
+  pthread_sigmask(SIG_SETMASK, &blocked, nullptr);
   const auto kept = static_cast<unsigned>(kept_fd);
   close_descriptors(STDERR_FILENO + 1, kept - 1);
   close_descriptors(kept + 1, UINT_MAX);
 }
 
 ForkedChildren::ForkedChildren(Server& server)
-    : server_(server), epoll_(make_set(server)), listener_(server, epoll_.get()) {}
+    : server_(server), epoll_(make_set(server)), listener_(server, epoll_.get()) {
+  packet_log::prepare_for_forks();
+  // The kernel drops a SIGCHLD that nobody handles, but not where the thread that forked blocks it: each child's end
+  // would then wake the event loop's thread for nothing.
+  sigset_t child_ended;
+  sigemptyset(&child_ended);
+  sigaddset(&child_ended, SIGCHLD);
+  pthread_sigmask(SIG_UNBLOCK, &child_ended, nullptr);
+}
 
 std::optional<Connection> ForkedChildren::accept_or_stop() {
   while (listener_.is_open()) {
@@ -70,13 +78,20 @@ std::optional<Connection> ForkedChildren::accept_or_stop() {
 void ForkedChildren::add(pid_t pid, Connection connection) {
   server_.give_to_child(connection, pid);
   Child& child = children_.emplace(pid, Child{std::move(connection), Fd()}).first->second;
-  const auto watch_it = [&] {
-    reap_ended();  // when descriptors have run out, theirs are needed
-    return watch(pid, child.pidfd);
-  };
-  if (server_.retry_until_stop("pidfd_open", watch_it)) return;
+  if (retry_until_stop(
+          "pidfd_open", [&] { return watch(pid, child.pidfd); }, ErrorKind::descriptors))
+    return;
   ::waitid(P_PID, static_cast<id_t>(pid), nullptr, WEXITED | WNOWAIT);  // the drain or the cut ends it
   reap(pid);
+}
+
+bool ForkedChildren::retry_until_stop(const char* syscall, const std::function<int()>& attempt, ErrorKind exhausted) {
+  const auto attempt_or_reap = [&] {
+    const int error = attempt();
+    if (error != 0) wait(0);  // those that have ended hold a process and a descriptor each
+    return error;
+  };
+  return server_.retry_until_stop(syscall, attempt_or_reap, exhausted);
 }
 
 int ForkedChildren::watch(pid_t pid, Fd& pidfd) const {

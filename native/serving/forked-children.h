@@ -2,6 +2,7 @@
 #pragma once
 #include <sys/types.h>
 
+#include <functional>
 #include <optional>
 #include <unordered_map>
 
@@ -27,10 +28,10 @@ class ForkedChildren {
 
   /// As the server's, reaping meanwhile.
   std::optional<Connection> accept_or_stop();
+  /// As the server's, reaping between two attempts.
+  bool retry_until_stop(const char* syscall, const std::function<int()>& attempt, ErrorKind exhausted);
   /// The child serves the connection, which counts as live until the child has been reaped.
   void add(pid_t child, Connection connection);
-  /// Those that have ended by now. Does not block.
-  void reap_ended() { wait(0); }
   /// Returns when all have ended and been reaped.
   void reap_all();
 

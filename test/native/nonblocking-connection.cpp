@@ -1,0 +1,219 @@
+// The seam between sessions and a loop's connections: the same as a blocking one's, and nobody waits for a peer.
+#include "serving/nonblocking-connection.h"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <atomic>
+#include <functional>
+#include <string>
+#include <thread>
+
+#include "registry.h"
+#include "services/work.h"
+#include "serving/loop-connections.h"
+#include "serving/precise-wait.h"
+#include "sockets/fd.h"
+
+namespace {
+
+using forkroad::Bytes;
+using forkroad::Connection;
+using forkroad::Fd;
+using forkroad::LoopConnections;
+using forkroad::NonblockingConnection;
+using forkroad::Output;
+using forkroad::Server;
+using forkroad::Service;
+using forkroad::Session;
+
+/// A session made of what to do with bytes; at the end of input it closes.
+class Scripted final : public Session {
+ public:
+  using OnBytes = std::function<std::size_t(Output&, Bytes)>;
+  Scripted(Output& output, OnBytes on_bytes) : output_(output), on_bytes_(std::move(on_bytes)) {}
+  std::size_t on_bytes(Bytes bytes) override { return on_bytes_(output_, bytes); }
+  void on_end() override { output_.close(); }
+
+ private:
+  Output& output_;
+  OnBytes on_bytes_;
+};
+
+Service scripted(const Scripted::OnBytes& on_bytes) {
+  return [on_bytes](Output& output) { return std::make_unique<Scripted>(output, on_bytes); };
+}
+
+Service echo() {
+  return forkroad::registry<Service>().at("echo");
+}
+
+/// Two connections in one loop, in a thread; the test is the client on the other ends.
+class Served {
+ public:
+  explicit Served(const Service& service) : server_(-1, service) {
+    for (std::uint32_t id = 0; id < 2; ++id) {
+      int ends[2];
+      REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0);
+      clients[id].reset(ends[0]);
+      const int flags = ::fcntl(ends[0], F_GETFL);
+      ::fcntl(ends[0], F_SETFL, flags & ~O_NONBLOCK);
+      accepted_[id].reset(ends[1]);
+    }
+    thread_ = std::thread([this] { run(); });
+  }
+  Served(const Served&) = delete;
+  Served& operator=(const Served&) = delete;
+  ~Served() {
+    for (Fd& client : clients) client.reset();
+    thread_.join();
+  }
+
+  void send(const std::string& text, std::size_t client = 0) const {
+    const ssize_t sent = ::send(clients[client].get(), text.data(), text.size(), MSG_NOSIGNAL);
+    REQUIRE(sent == static_cast<ssize_t>(text.size()));
+  }
+  void end_input() const { ::shutdown(clients[0].get(), SHUT_WR); }
+  std::string receive(std::size_t size, std::size_t client = 0) const {
+    std::string text(size, '\0');
+    const ssize_t got = ::recv(clients[client].get(), text.data(), size, MSG_WAITALL);
+    text.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+    return text;
+  }
+  /// Sends without reading until neither side takes more; returns how much that was.
+  std::size_t flood() const {
+    const std::string block(64 * 1024, 'x');
+    std::size_t total = 0;
+    for (int idle = 0; idle < 200;) {
+      const ssize_t sent = ::send(clients[0].get(), block.data(), block.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+      if (sent > 0) total += static_cast<std::size_t>(sent);
+      idle = sent > 0 ? 0 : idle + 1;
+      CHECK(exchange_on_the_other());
+    }
+    return total;
+  }
+  bool exchange_on_the_other() const {
+    send("meanwhile", 1);
+    return receive(9, 1) == "meanwhile";
+  }
+
+  std::array<Fd, 2> clients;
+
+ private:
+  void run() {
+    const Fd set(epoll_create1(0));
+    LoopConnections connections(server_);
+    for (std::uint32_t id = 0; id < 2; ++id) {
+      NonblockingConnection& added = connections.add(Connection(server_, std::move(accepted_[id]), id));
+      epoll_event event{};
+      event.events = LoopConnections::watched_events;
+      event.data.ptr = &added;
+      REQUIRE(epoll_ctl(set.get(), EPOLL_CTL_ADD, added.fd(), &event) == 0);
+    }
+    std::array<epoll_event, 4> events{};
+    while (!connections.is_empty()) {
+      const int timeout_ms = forkroad::wait_precisely(set.get(), connections.longest_wait());
+      const int count = epoll_wait(set.get(), events.data(), 4, timeout_ms);
+      for (int i = 0; i < count; ++i) {
+        const epoll_event& event = events[static_cast<std::size_t>(i)];
+        connections.on_ready(*static_cast<NonblockingConnection*>(event.data.ptr), event.events);
+      }
+      connections.end_batch();
+    }
+  }
+
+  Server server_;
+  std::array<Fd, 2> accepted_;
+  std::thread thread_;
+};
+
+/// Answers each whole line, leaving the rest of the bytes with the connection.
+std::size_t echo_lines(Output& output, Bytes bytes) {
+  const std::string text(bytes.data, bytes.size);
+  const std::size_t end = text.find('\n');
+  if (end == std::string::npos) return 0;
+  output.write({bytes.data, end + 1});
+  return end + 1;
+}
+
+}  // namespace
+
+TEST_CASE("loop: echo answers, and ends after the peer's end of input") {
+  const Served served(echo());
+  served.send("hello");
+  CHECK(served.receive(5) == "hello");
+  served.send("last");
+  served.end_input();
+  CHECK(served.receive(100) == "last");
+}
+
+TEST_CASE("loop: bytes that a session does not consume stay with the connection") {
+  const Served served(scripted(echo_lines));
+  served.send("one\ntw");
+  CHECK(served.receive(4) == "one\n");
+  served.send("o\nthree\n");
+  CHECK(served.receive(10) == "two\nthree\n");
+  served.end_input();
+  CHECK(served.receive(1).empty());
+}
+
+TEST_CASE("loop: a session that never consumes is cut off when its buffer is full") {
+  const Served served(scripted([](Output&, Bytes) { return 0; }));
+  const std::string much(100'000, 'x');
+  ::send(served.clients[0].get(), much.data(), much.size(), MSG_NOSIGNAL);
+  CHECK(served.receive(1).empty());
+}
+
+TEST_CASE("loop: close after reply: the reply arrives whole though input is left unread") {
+  const std::string reply(3'000'000, 'r');  // more than the socket takes at once
+  const Served served(scripted([reply](Output& output, Bytes bytes) {
+    output.write({reply.data(), reply.size()});
+    output.close();
+    return bytes.size;
+  }));
+  served.send("first");
+  served.send("never read");
+  CHECK(served.receive(reply.size() + 1) == reply);
+  ::send(served.clients[0].get(), "nor this", 8, MSG_NOSIGNAL);
+}
+
+TEST_CASE("loop: late answers come in order, the last one before the end, and delay nobody else") {
+  const Served served(forkroad::with_work(scripted(echo_lines), {{}, std::chrono::milliseconds(2)}));
+  served.send("one\ntwo\nthree\n");
+  served.end_input();
+  served.send("other\n", 1);
+  CHECK(served.receive(6, 1) == "other\n");
+  CHECK(served.receive(100) == "one\ntwo\nthree\n");
+}
+
+TEST_CASE("loop: a peer that goes while its answer is late ends its connection") {
+  Served served(forkroad::with_work(echo(), {{}, std::chrono::hours(1)}));
+  served.send("never answered");
+  served.clients[0].reset();
+  served.clients[1].reset();  // the destructor waits for the loop to have no connection left
+}
+
+TEST_CASE("loop: a peer that does not read stops its own input, while others are served, and gets all in the end") {
+  const Served served(echo());
+  const std::size_t sent = served.flood();
+  CHECK(sent < 16 * 1024 * 1024);
+  CHECK(served.receive(sent) == std::string(sent, 'x'));
+}
+
+TEST_CASE("loop: a reply beyond the limit cuts the connection off") {
+  const auto cut = static_cast<std::size_t>(forkroad::ErrorKind::cut);
+  const std::uint64_t before = forkroad::counters().errors[cut].load();
+  {
+    const std::string block(1024 * 1024, 'r');
+    const Served served(scripted([block](Output& output, Bytes bytes) {
+      for (int i = 0; i < 20; ++i) output.write({block.data(), block.size()});
+      return bytes.size;
+    }));
+    served.send("everything");
+    CHECK(served.receive(20 * block.size()).size() < 4 * block.size());
+  }
+  CHECK(forkroad::counters().errors[cut].load() == before + 1);
+}
