@@ -1,29 +1,28 @@
 // Our client against a bare C epoll client, and against a plain Node one, on the same bare C server.
 import { bareClient, type Client, netClient, ourClient } from './clients.js';
-import { end, startPeer } from './programs.js';
+import { type Server, startPeer, withServer } from './programs.js';
 import type { Figure, Pair, Task } from './task.js';
 
 interface Other {
   name: string;
-  client: () => Client;
+  client: Client;
   connections: number;
   rate: Figure;
   cpu: Figure;
 }
+
+const using = (client: Client, connections: number) => async (server: Server) => {
+  const { messagesPerSecond, cpuUsPerMessage } = await client(server.port, { connections, seconds: 0.8 });
+  return [messagesPerSecond, cpuUsPerMessage];
+};
 
 const against = ({ name, client, connections, rate, cpu }: Other): Pair => ({
   kind: 'pair',
   name: `forkroad load / ${name}, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
   figures: [rate, cpu],
   roundSeconds: 2.1,
-  open: async () => {
-    const server = await startPeer('thread-per-connection');
-    const of = (one: Client) => async () => {
-      const { messagesPerSecond, cpuUsPerMessage } = await one(server.port, { connections, seconds: 0.8 });
-      return [messagesPerSecond, cpuUsPerMessage];
-    };
-    return { ours: of(ourClient()), theirs: of(client()), close: () => end(server) };
-  },
+  ours: () => withServer(startPeer('thread-per-connection'), using(ourClient(), connections)),
+  theirs: () => withServer(startPeer('thread-per-connection'), using(client, connections)),
 });
 
 const bare = (connections: number): Other => ({
@@ -36,7 +35,7 @@ const bare = (connections: number): Other => ({
 
 const plainNode: Other = {
   name: 'plain Node client',
-  client: () => netClient,
+  client: netClient,
   connections: 64,
   rate: { name: 'rate, /s', goal: { atLeast: 2.5 } },
   cpu: { name: 'CPU, µs/message' },

@@ -20,11 +20,8 @@ export interface LoadResult {
 
 export type Client = (port: number, load: Load) => Promise<LoadResult>;
 
-/** The closed loop of a bare epoll client, compiled once. */
-export function bareClient(): Client {
-  const program = buildPeer('epoll-client');
-  return (port, load) => measuredByItself(program, [], port, load);
-}
+/** The closed loop of a bare epoll client. */
+export const bareClient: Client = (port, load) => measuredByItself(buildPeer('epoll-client'), [], port, load);
 
 const netClientFile = fileURLToPath(new URL('../peers/net-client.js', import.meta.url));
 export const netClient: Client = (port, load) => measuredByItself(process.execPath, [netClientFile], port, load);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { end, owned, startOurs } from './programs.js';
+import { owned, startOurs, withServer } from './programs.js';
 import type { Pair, Task } from './task.js';
 
 const bareChild = fileURLToPath(new URL('../peers/bare-fork.child.cjs', import.meta.url));
@@ -35,14 +35,8 @@ const firstAnswer: Pair = {
   name: 'fork-per-connection / bare child_process.fork',
   figures: [{ name: 'to first answer, ms', goal: { atMost: 1.05 } }],
   roundSeconds: 0.5,
-  open: async () => {
-    const server = await startOurs('fork-per-connection');
-    return {
-      ours: async () => [await firstEchoMs(server.port)],
-      theirs: async () => [await firstMessageMs()],
-      close: () => end(server),
-    };
-  },
+  ours: () => withServer(startOurs('fork-per-connection'), async ({ port }) => [await firstEchoMs(port)]),
+  theirs: async () => [await firstMessageMs()],
 };
 
 export const forkTasks: Task[] = [firstAnswer];

@@ -1,8 +1,8 @@
 // What the packet log costs: the same server with its log as hex and as json into /dev/null, against log off; and what it drops.
 import { models } from '../../src/models/registry.js';
 import { bareClient, ourClient } from './clients.js';
-import { end, type Server, startOurs, usage } from './programs.js';
-import { drive, endBoth } from './servers.js';
+import { type Server, startOurs, usage, withServer } from './programs.js';
+import { drive } from './servers.js';
 import type { Check, Pair, Task } from './task.js';
 
 const load = { connections: 64, seconds: 0.8 };
@@ -13,17 +13,15 @@ const formats = [
 ] as const;
 type Format = (typeof formats)[number]['format'];
 
+const measure = (server: Server) => drive(server, bareClient, load);
+
 const cost = ({ format, atLeast }: { format: Format; atLeast: number }): Pair => ({
   kind: 'pair',
   name: `packet log ${format} / off, 64 connections`,
   figures: [{ name: 'rate, /s', goal: { atLeast } }, { name: 'CPU, µs/message' }],
-  roundSeconds: 1.8,
-  open: async () => {
-    const client = bareClient();
-    const [logged, off] = [await startOurs(model, { packets: format }), await startOurs(model)];
-    const of = (server: Server) => () => drive(server, client, load);
-    return { ours: of(logged), theirs: of(off), close: () => endBoth(logged, off) };
-  },
+  roundSeconds: 2.2,
+  ours: () => withServer(startOurs(model, { packets: format }), measure),
+  theirs: () => withServer(startOurs(model), measure),
 });
 
 const droppedAtFullLoad = ({ format }: { format: Format }): Check => ({
@@ -32,10 +30,7 @@ const droppedAtFullLoad = ({ format }: { format: Format }): Check => ({
   figure: 'share dropped',
   atMost: 0.01,
   seconds: 3,
-  measure: async () => {
-    const client = bareClient();
-    return droppedBy(model, format, (port) => client(port, { ...load, seconds: 2 }));
-  },
+  measure: () => droppedBy(model, format, (port) => bareClient(port, { ...load, seconds: 2 })),
 });
 
 /** A pace at which a class can read along: the share dropped by the model that drops most. */
@@ -56,13 +51,13 @@ const droppedAtTeachingPace: Check = {
   },
 };
 
-async function droppedBy(name: string, packets: Format, drive: (port: number) => Promise<unknown>): Promise<number> {
-  const server = await startOurs(name, { packets });
-  await drive(server.port);
-  const { recorded, dropped } = (await usage(server.child)).packetLog;
-  await end(server);
-  if (recorded === 0) throw new Error(`${name} recorded nothing`);
-  return dropped / recorded;
+async function droppedBy(name: string, packets: Format, load: (port: number) => Promise<unknown>): Promise<number> {
+  return withServer(startOurs(name, { packets }), async ({ port, child }) => {
+    await load(port);
+    const { recorded, dropped } = (await usage(child)).packetLog;
+    if (recorded === 0) throw new Error(`${name} recorded nothing`);
+    return dropped / recorded;
+  });
 }
 
 export const packetLogTasks: Task[] = [...formats.map(cost), ...formats.map(droppedAtFullLoad), droppedAtTeachingPace];

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { leastSquares } from '../../src/statistics/least-squares.js';
 import { median } from '../../src/statistics/summary.js';
 import { ourClient } from './clients.js';
-import { residentMb, type Server, startOurs } from './programs.js';
+import { residentMb, type Server, startOurs, withServer } from './programs.js';
 import type { FinishedPair } from './results.js';
-import { drive, endBoth } from './servers.js';
+import { drive } from './servers.js';
 import type { Pair, Task } from './task.js';
 
 const model = 'fork-per-connection-native';
@@ -14,24 +14,21 @@ const ballastsMb = [100, 250, 500];
 
 const nameOf = (ballastMb: number) => `${model}, parent + ${ballastMb} MB / as it is, one at a time`;
 
+async function measure(server: Server): Promise<number[]> {
+  const [perSecond, cpuUs] = await drive(server, ourClient('--churn'), { connections: 1, seconds: 0.6 });
+  return [1000 / perSecond, cpuUs, residentMb(server)];
+}
+
 const heavier = (ballastMb: number): Pair => ({
   kind: 'pair',
   name: nameOf(ballastMb),
   figures: [{ name: 'ms/connection' }, { name: 'CPU, µs/connection' }, { name: 'parent holds, MB' }],
-  roundSeconds: 2.4,
-  open: async () => {
-    const client = ourClient('--churn');
-    const heavy = await startOurs(model, {
-      nodeArgs: ['--require', ballastFile],
-      env: { FORKROAD_BENCH_BALLAST_MB: String(ballastMb) },
-    });
-    const light = await startOurs(model);
-    const of = (server: Server) => async () => {
-      const [perSecond, cpuUs] = await drive(server, client, { connections: 1, seconds: 0.6 });
-      return [1000 / perSecond, cpuUs, residentMb(server)];
-    };
-    return { ours: of(heavy), theirs: of(light), close: () => endBoth(heavy, light) };
+  roundSeconds: 2.6,
+  ours: () => {
+    const env = { FORKROAD_BENCH_BALLAST_MB: String(ballastMb) };
+    return withServer(startOurs(model, { nodeArgs: ['--require', ballastFile], env }), measure);
   },
+  theirs: () => withServer(startOurs(model), measure),
 });
 
 export const parentMemoryTasks: Task[] = ballastsMb.map(heavier);

@@ -4,8 +4,10 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { addon } from '../../src/addon/addon.cjs';
 import type { UsageAnswer } from '../../src/serving/usage.js';
+import { type TreeCounts, treeCounts } from '../../src/trials/tree-counts.js';
 
 const root = new URL('../../..', import.meta.url).pathname;
 export const cli = join(root, 'dist/src/cli/main.js');
@@ -13,12 +15,17 @@ const peerFolder = join(root, 'build/peers');
 
 const running = new Set<ChildProcess>();
 
-/** Compiles a peer as anyone would: gcc -O2. */
+const built = new Map<string, string>();
+
+/** Compiles a peer as anyone would, gcc -O2, once in a run of the bench. */
 export function buildPeer(name: string): string {
+  const already = built.get(name);
+  if (already !== undefined) return already;
   mkdirSync(peerFolder, { recursive: true });
   const program = join(peerFolder, name);
   const source = join(root, 'scripts/peers', `${name}.c`);
   execFileSync('gcc', ['-O2', '-Wall', '-Wextra', '-Werror', '-pthread', source, '-o', program]);
+  built.set(name, program);
   return program;
 }
 
@@ -43,9 +50,8 @@ async function portOf(child: ChildProcess): Promise<Server> {
   throw new Error(`the server ended: ${child.spawnargs.join(' ')}`);
 }
 
-export function startPeer(name: string, args: readonly string[] = []): Promise<Server> {
-  return portOf(owned(spawn(buildPeer(name), ['0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })));
-}
+export const startPeer = async (name: string, args: readonly string[] = []): Promise<Server> =>
+  portOf(owned(spawn(buildPeer(name), ['0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })));
 
 export interface OurServer {
   args?: readonly string[];
@@ -109,7 +115,32 @@ function readProcessFile(pid: number, name: string): string {
   }
 }
 
-export async function end({ child }: Server): Promise<void> {
+const readyDeadlineMs = 10_000;
+const lookEveryMs = 5;
+
+/** A server that listens may still be starting its workers; the first of them would get all the connections. */
+export async function untilItHas({ child }: Server, { processes, threads }: TreeCounts): Promise<void> {
+  const deadlineMs = performance.now() + readyDeadlineMs;
+  for (;;) {
+    const now = treeCounts(child.pid as number);
+    if (now.processes >= processes && now.threads >= threads) return;
+    if (performance.now() > deadlineMs) throw new Error(`waited for ${processes} processes, ${threads} threads`);
+    await delay(lookEveryMs);
+  }
+}
+
+/** Starts a server, uses it, and ends it. */
+export async function withServer<Value>(
+  start: Promise<Server>,
+  use: (server: Server) => Promise<Value>,
+): Promise<Value> {
+  const server = await start;
+  const value = await use(server);
+  await end(server);
+  return value;
+}
+
+async function end({ child }: Server): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   await once(child, 'exit');

@@ -1,7 +1,7 @@
 // Runs the tasks, each within its share of the time: interleaved rounds until enough is known; saved after each.
-import type { BenchResults, Finished, FinishedPair } from './results.js';
-import type { Check, OpenPair, Pair, Task } from './task.js';
-import { isEnough, type PairRound } from './verdict.js';
+import type { BenchResults, FinishedPair } from './results.js';
+import type { Check, Pair, Task } from './task.js';
+import { isEnough } from './verdict.js';
 
 export interface Observer {
   /** Before each round of a pair and before each check. */
@@ -10,9 +10,6 @@ export interface Observer {
   save(results: BenchResults): void;
   now(): number;
 }
-
-/** Servers, their start and their end. */
-const openSeconds = 0.8;
 
 /** Adds to `results` what is missing in it. */
 export async function runTasks(tasks: readonly Task[], results: BenchResults, observer: Observer): Promise<void> {
@@ -52,11 +49,7 @@ export function shareMs(
 
 /** How long these tasks may take, if each pair takes `rounds`. */
 export const expectedMs = (left: readonly Task[], rounds: number): number =>
-  1000 *
-  left.reduce(
-    (sum, task) => sum + (task.kind === 'check' ? task.seconds : openSeconds + rounds * task.roundSeconds),
-    0,
-  );
+  1000 * left.reduce((sum, task) => sum + (task.kind === 'check' ? task.seconds : rounds * task.roundSeconds), 0);
 
 async function runCheck(task: Check, results: BenchResults, observer: Observer, save: () => void): Promise<void> {
   observer.starts(task, 1);
@@ -69,7 +62,7 @@ function pairIn(results: BenchResults, { kind, name, figures }: Pair): FinishedP
   const found = results.tasks.find((task): task is FinishedPair => task.kind === 'pair' && task.name === name);
   if (found) return found;
   const fresh: FinishedPair = { kind, name, figures, rounds: [], isDone: false };
-  results.tasks.push(fresh satisfies Finished);
+  results.tasks.push(fresh);
   return fresh;
 }
 
@@ -81,24 +74,18 @@ interface Course {
 }
 
 async function runPair(task: Pair, result: FinishedPair, { observer, save, hasTime, rounds }: Course): Promise<void> {
-  const isOver = () =>
-    rounds === null ? isEnough(task.figures, result.rounds) || !hasTime() : result.rounds.length >= rounds;
-  const open = await task.open();
-  while (!isOver()) {
+  const isEnoughRun = () => (rounds === null ? isEnough(task.figures, result.rounds) : result.rounds.length >= rounds);
+  while (!isEnoughRun() && hasTime()) {
     observer.starts(task, result.rounds.length + 1);
-    result.rounds.push(await roundOf(open, result.rounds.length));
+    result.rounds.push(await roundOf(task, result.rounds.length));
     save();
   }
   result.isDone = true;
   save();
-  await open.close();
 }
 
 /** Which of the two goes first changes from round to round, since the second finds the machine warmer. */
-async function roundOf(
-  { ours, theirs }: OpenPair,
-  round: number,
-): Promise<PairRound & { ours: number[]; theirs: number[] }> {
+async function roundOf({ ours, theirs }: Pair, round: number): Promise<FinishedPair['rounds'][number]> {
   if (round % 2 === 0) {
     const first = await ours();
     return { ours: first, theirs: await theirs() };

@@ -1,6 +1,7 @@
 // Our servers against bare C servers of the same model, driven by the same client.
+import type { TreeCounts } from '../../src/trials/tree-counts.js';
 import { bareClient, type Client, type Load, ourClient } from './clients.js';
-import { end, type OurServer, residentMb, type Server, startOurs, startPeer, treeCpuUs } from './programs.js';
+import { residentMb, type Server, startOurs, startPeer, treeCpuUs, untilItHas, withServer } from './programs.js';
 import type { Pair, Task } from './task.js';
 
 const seconds = 0.8;
@@ -17,8 +18,10 @@ interface Model {
   model: string;
   peer: string;
   connections: number;
-  ours?: OurServer;
+  ourArgs?: string[];
   peerArgs?: string[];
+  /** Before any client is let in. */
+  ready?: TreeCounts;
 }
 
 const models: Model[] = [
@@ -27,25 +30,34 @@ const models: Model[] = [
     model: 'forked-thread-pools',
     peer: 'forked-thread-pools',
     connections: 64,
-    ours: { args: ['--workers', '2', '--threads', '64'] },
+    ourArgs: ['--workers', '2', '--threads', '64'],
     peerArgs: ['2', '64'],
+    ready: { processes: 3, threads: 3 + 2 * 64 },
   },
   { model: 'epoll', peer: 'epoll', connections: 64 },
   { model: 'iterative-native', peer: 'iterative', connections: 1 },
 ];
 
-const messages = ({ model, peer, connections, ours, peerArgs }: Model): Pair => ({
-  kind: 'pair',
-  name: `${model} / bare C server, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
-  figures: [{ name: 'rate, /s', goal: rateGoal }, { name: 'CPU, µs/message' }],
-  roundSeconds: 1.8,
-  open: async () => {
-    const client = bareClient();
-    const [our, their] = [await startOurs(model, ours), await startPeer(peer, peerArgs)];
-    const of = (server: Server) => () => drive(server, client, { connections, seconds });
-    return { ours: of(our), theirs: of(their), close: () => endBoth(our, their) };
-  },
-});
+function messages({ model, peer, connections, ourArgs = [], peerArgs, ready }: Model): Pair {
+  const measure = async (server: Server) => {
+    if (ready) await untilItHas(server, ready);
+    return drive(server, bareClient, { connections, seconds });
+  };
+  return {
+    kind: 'pair',
+    name: `${model} / bare C server, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
+    figures: [{ name: 'rate, /s', goal: rateGoal }, { name: 'CPU, µs/message' }],
+    roundSeconds: 2.2,
+    ours: () => withServer(startOurs(model, { args: ourArgs }), measure),
+    theirs: () => withServer(startPeer(peer, peerArgs), measure),
+  };
+}
+
+/** Per connection, one message each; and the memory of the process that forks, whose page tables each child gets copied. */
+async function measureChurn(server: Server): Promise<number[]> {
+  const figures = await drive(server, ourClient('--churn'), { connections: 16, seconds });
+  return [...figures, residentMb(server)];
+}
 
 const churn: Pair = {
   kind: 'pair',
@@ -56,20 +68,8 @@ const churn: Pair = {
     { name: 'parent holds, MB' },
   ],
   roundSeconds: 2.8,
-  open: async () => {
-    const client = ourClient('--churn');
-    const [our, their] = [await startOurs('fork-per-connection-native'), await startPeer('fork-per-connection')];
-    const of = (server: Server) => async () => [
-      ...(await drive(server, client, { connections: 16, seconds })),
-      residentMb(server),
-    ];
-    return { ours: of(our), theirs: of(their), close: () => endBoth(our, their) };
-  },
+  ours: () => withServer(startOurs('fork-per-connection-native'), measureChurn),
+  theirs: () => withServer(startPeer('fork-per-connection'), measureChurn),
 };
-
-export async function endBoth(ours: Server, theirs: Server): Promise<void> {
-  await end(ours);
-  await end(theirs);
-}
 
 export const serverTasks: Task[] = [...models.map(messages), churn];

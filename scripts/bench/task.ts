@@ -13,7 +13,10 @@ export interface Figure {
   goal?: Goal;
 }
 
-/** Two ways of doing the same. */
+/**
+ * Two ways of doing the same. Each side starts its programs anew, since where the scheduler happens to put a process can
+ * cost more than what is compared; it gives its figures in the order of `figures`.
+ */
 export interface Pair {
   kind: 'pair';
   /** What is compared with what; no two tasks have the same name. */
@@ -21,14 +24,8 @@ export interface Pair {
   figures: Figure[];
   /** About how long one round takes: what its share of the time is reckoned from. */
   roundSeconds: number;
-  open(): Promise<OpenPair>;
-}
-
-/** The programs of a pair, running. Either side gives its figures in the order of `figures`. */
-export interface OpenPair {
   ours(): Promise<number[]>;
   theirs(): Promise<number[]>;
-  close(): Promise<void>;
 }
 
 /** Counted rather than timed: once is enough. */

@@ -48,14 +48,8 @@ export function fakePair({ name, ratio, goal, order = [] }: FakePair): Pair {
     name,
     figures: [{ name: 'rate, /s', ...(goal && { goal }) }],
     roundSeconds: 2,
-    open: async () => {
-      order.push('open');
-      return {
-        ours: side('ours', () => ratio(round++) * 50_000),
-        theirs: side('theirs', () => 50_000),
-        close: async () => void order.push('close'),
-      };
-    },
+    ours: side('ours', () => ratio(round++) * 50_000),
+    theirs: side('theirs', () => 50_000),
   };
 }
 

@@ -46,7 +46,7 @@ test('shareMs: by the length of the rounds, after what checks need', (t) => {
 test('the sides take turns at going first', async (t) => {
   const order: string[] = [];
   await runTasks([fakePair({ name: 'a', ratio: () => 1, order })], emptyResults({ rounds: 3 }), new Record());
-  t.deepEqual(order, ['open', 'ours', 'theirs', 'theirs', 'ours', 'ours', 'theirs', 'close']);
+  t.deepEqual(order, ['ours', 'theirs', 'theirs', 'ours', 'ours', 'theirs']);
 });
 
 test('what was saved before an interruption is gone on with: no round and no check is made twice', async (t) => {
