@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { leastSquares } from '../../src/statistics/least-squares.js';
 import { median } from '../../src/statistics/summary.js';
 import { ourClient } from './clients.js';
-import { residentMb, type Server, startOurs, withServer } from './programs.js';
+import { type Server, startOurs, withServer } from './programs.js';
 import type { FinishedPair } from './results.js';
+import { residentMb } from './server-readings.js';
 import { drive } from './servers.js';
 import type { Pair, Task } from './task.js';
 

@@ -1,7 +1,8 @@
 // Our servers against bare C servers of the same model, driven by the same client.
 import type { TreeCounts } from '../../src/trials/tree-counts.js';
 import { bareClient, type Client, type Load, ourClient } from './clients.js';
-import { residentMb, type Server, startOurs, startPeer, treeCpuUs, untilItHas, withServer } from './programs.js';
+import { type Server, startOurs, startPeer, withServer } from './programs.js';
+import { residentMb, treeCpuUs, untilItHas } from './server-readings.js';
 import type { Pair, Task } from './task.js';
 
 const seconds = 0.8;
