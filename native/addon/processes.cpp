@@ -1,7 +1,9 @@
-// The processes capability: the tree below a process, and what each process in it has cost. Quick, never blocks.
+// The processes capability: the tree below a process, and what each process in it has cost; and how fast a CPU is.
+// All are quick, but the yardstick, which takes the milliseconds that it is given.
 #include "addon/addon.h"
 #include "processes/process-cost.h"
 #include "processes/process-tree.h"
+#include "processes/yardstick.h"
 
 namespace forkroad::addon {
 namespace {
@@ -34,6 +36,20 @@ Napi::Value switches(const Napi::CallbackInfo& info) {
   return object;
 }
 
+Napi::Value cpus(const Napi::CallbackInfo& info) {
+  const std::vector<int> usable = or_js_error(info.Env(), usable_cpus);
+  Napi::Array array = Napi::Array::New(info.Env(), usable.size());
+  for (std::uint32_t i = 0; i < usable.size(); ++i) array.Set(i, Napi::Number::New(info.Env(), usable[i]));
+  return array;
+}
+
+Napi::Value yardstick(const Napi::CallbackInfo& info) {
+  const int cpu = info[0].As<Napi::Number>().Int32Value();
+  const std::chrono::microseconds duration(info[1].As<Napi::Number>().Int64Value());
+  const double ns = or_js_error(info.Env(), [cpu, duration] { return yardstick_ns(cpu, duration); });
+  return Napi::Number::New(info.Env(), ns);
+}
+
 }  // namespace
 
 Napi::Object processes(Napi::Env env) {
@@ -42,6 +58,8 @@ Napi::Object processes(Napi::Env env) {
   exports.Set("threads", Napi::Function::New(env, threads, "threads"));
   exports.Set("cpuUs", Napi::Function::New(env, cpu_us, "cpuUs"));
   exports.Set("contextSwitches", Napi::Function::New(env, switches, "contextSwitches"));
+  exports.Set("cpus", Napi::Function::New(env, cpus, "cpus"));
+  exports.Set("yardstick", Napi::Function::New(env, yardstick, "yardstick"));
   return exports;
 }
 

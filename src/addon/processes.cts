@@ -1,4 +1,4 @@
-// The processes capability: the tree below a process, and what each process in it has cost so far.
+// The processes capability: the tree below a process, and what each process in it has cost so far; and a CPU's yardstick.
 export interface ContextSwitches {
   voluntary: number;
   involuntary: number;
@@ -13,4 +13,11 @@ export interface ProcessesCapability {
   cpuUs(pid: number): number | null;
   /** Of the threads that live. */
   contextSwitches(pid: number): ContextSwitches;
+  /** The CPUs that the calling thread may run on. Throws what sched_getaffinity said. */
+  cpus(): number[];
+  /**
+   * Nanoseconds of one round trip of a byte between two threads on `cpu`, the mean over `durationUs`, for which it
+   * blocks. Throws EINVAL for a CPU that is not usable, or what socketpair or pthread_create said.
+   */
+  yardstick(cpu: number, durationUs: number): number;
 }

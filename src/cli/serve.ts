@@ -84,7 +84,7 @@ async function serve(model: Model, options: ServeOptions): Promise<void> {
     threads: options.threads ?? defaults.threads,
   });
   stopOnSignals(server, log, options.drain);
-  answerUsage(port, () => server.stop(0));
+  answerUsage(port, () => server.stop(0), model.claims.workers(server.options));
   try {
     await server.run(model.run);
   } finally {

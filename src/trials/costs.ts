@@ -2,6 +2,13 @@
 import { addon } from '../addon/addon.cjs';
 import type { UsageAnswer } from '../serving/usage.js';
 
+/**
+ * CPU time is the sum of the processes' own clocks, in nanoseconds, which have the time of ended threads in them, and of
+ * what the server's getrusage(2) tells of the children that it has reaped. A thread that runs while its clock is read is
+ * known up to the kernel's last tick (4 ms where CONFIG_HZ is 250). Context switches are those of the server's threads,
+ * ended ones included, of its reaped children, and of the live threads of its descendants; those of a descendant's
+ * ended threads come when it is reaped. Grandchildren come with the child that reaped them.
+ */
 export interface Costs {
   cpuUs: number;
   voluntarySwitches: number;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { addon } from '../addon/addon.cjs';
 
+/** From smaps_rollup. The resident sizes of processes that were forked add up to a multiple of what they take. */
 export function treePssKb(pid: number): number {
   return addon.processes.tree(pid).reduce((sum, each) => sum + pssKb(each), 0);
 }

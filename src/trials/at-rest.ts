@@ -1,0 +1,42 @@
+// What a ready server costs without clients: its runtime's own threads, memory and CPU, to be told apart from its service.
+import { setTimeout as delay } from 'node:timers/promises';
+import { addon } from '../addon/addon.cjs';
+import type { UsageAnswer } from '../serving/usage.js';
+import { readCosts } from './costs.js';
+import { treePssKb } from './memory.js';
+import { treeCounts } from './tree-counts.js';
+
+export interface AtRest {
+  processes: number;
+  threads: number;
+  pssKb: number;
+  /** CPU time from its start until now, of all its processes, those that have ended included. */
+  startUpCpuMs: number;
+  idleCpuUsPerSecond: number;
+}
+
+/**
+ * Reads a server that is ready and has no client, over `forMs`.
+ * Rejects when it has gone, or when its processes come and go by themselves: then it is not at rest.
+ */
+export async function readAtRest(
+  pid: number,
+  askUsage: () => Promise<UsageAnswer>,
+  { forMs }: { forMs: number },
+): Promise<AtRest> {
+  const { cpuUs } = await readCosts(pid, askUsage);
+  const memory = { ...treeCounts(pid), pssKb: treePssKb(pid) };
+  const start = readClocks(pid); // after the server has answered: what asking costs is not its idling
+  await delay(forMs);
+  const end = readClocks(pid);
+  if (end.pids.join() !== start.pids.join()) throw new Error('the server starts or ends processes without clients');
+  const idleCpuUsPerSecond = ((end.cpuUs - start.cpuUs) * 1000) / (end.atMs - start.atMs);
+  return { ...memory, startUpCpuMs: cpuUs / 1000, idleCpuUsPerSecond };
+}
+
+function readClocks(pid: number) {
+  const atMs = performance.now();
+  const pids = addon.processes.tree(pid);
+  const cpuUs = pids.reduce((sum, each) => sum + (addon.processes.cpuUs(each) ?? 0), 0);
+  return { atMs, pids, cpuUs };
+}
