@@ -34,10 +34,7 @@ export function answerUsage(port: number, onOrphaned: () => void, workers = 0): 
       self: addon.server.usage(false),
       children: addon.server.usage(true),
       packetLog: addon.packetLog.totals(),
-      connectionsPerWorker: Array.from(
-        { length: workers },
-        (_, index) => addon.counters.ofWorker(index + 1).accepted,
-      ),
+      connectionsPerWorker: Array.from({ length: workers }, (_, index) => addon.counters.ofWorker(index + 1).accepted),
     };
     process.send?.(answer, () => {});
   });

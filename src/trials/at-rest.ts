@@ -15,8 +15,11 @@ export interface AtRest {
   idleCpuUsPerSecond: number;
 }
 
+/** A server that listens still boots on: its workers, and code that runs first when all else is done. */
+const settled = { forMs: 100, belowUs: 1000, deadlineMs: 3000 } as const;
+
 /**
- * Reads a server that is ready and has no client, over `forMs`.
+ * Waits until a server without clients has used less than 1 ms of CPU in 100 ms, or for 3 s, then reads it over `forMs`.
  * Rejects when it has gone, or when its processes come and go by themselves: then it is not at rest.
  */
 export async function readAtRest(
@@ -24,6 +27,7 @@ export async function readAtRest(
   askUsage: () => Promise<UsageAnswer>,
   { forMs }: { forMs: number },
 ): Promise<AtRest> {
+  await settle(pid);
   const { cpuUs } = await readCosts(pid, askUsage);
   const memory = { ...treeCounts(pid), pssKb: treePssKb(pid) };
   const start = readClocks(pid); // after the server has answered: what asking costs is not its idling
@@ -32,6 +36,17 @@ export async function readAtRest(
   if (end.pids.join() !== start.pids.join()) throw new Error('the server starts or ends processes without clients');
   const idleCpuUsPerSecond = ((end.cpuUs - start.cpuUs) * 1000) / (end.atMs - start.atMs);
   return { ...memory, startUpCpuMs: cpuUs / 1000, idleCpuUsPerSecond };
+}
+
+async function settle(pid: number): Promise<void> {
+  const deadlineMs = performance.now() + settled.deadlineMs;
+  let usedUs = Number.POSITIVE_INFINITY;
+  for (let last = readClocks(pid); usedUs >= settled.belowUs && last.atMs < deadlineMs; ) {
+    await delay(settled.forMs);
+    const now = readClocks(pid);
+    usedUs = now.cpuUs - last.cpuUs;
+    last = now;
+  }
 }
 
 function readClocks(pid: number) {

@@ -34,7 +34,11 @@ export async function blastRadius(server: Target, model: Model, connections: num
     const unit = await unitOfFirst(server, held);
     const killedMs = performance.now();
     process.kill(unit, 'SIGKILL');
-    await within(recoveryDeadlineMs, 'the connection of the killed process to end', (held[0] as WatchedConnection).closed);
+    await within(
+      recoveryDeadlineMs,
+      'the connection of the killed process to end',
+      (held[0] as WatchedConnection).closed,
+    );
     const { lost, recoveredMs } = await aftermath(server.address, held, killedMs);
     return { killed: kindOf(unit, server.pid, model), lostShare: (lost - 1) / (connections - 1), recoveredMs };
   } finally {

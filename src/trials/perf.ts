@@ -45,12 +45,15 @@ export async function attachPerf(pids: readonly number[]): Promise<Tracer> {
 }
 
 /**
- * The count in what `perf stat -x,` said: "29,,raw_syscalls:sys_enter,788356,100.00,,". Throws when it is not there, as
- * where it says "<not counted>", or when the event was not counted all the time.
+ * The count in what `perf stat -x,` said: "29,,raw_syscalls:sys_enter,788356,100.00,,", the last two being the time that
+ * it counted and the share of the time that it should have. Where no thread ran at all it says "<not counted>" of no time.
+ * Throws when there is no such line, or when the share is not whole.
  */
 export function parsePerfStat(said: string): number {
   const lines = said.split('\n').filter((line) => line.includes(`,${event}`));
-  const [, count, share] = /^(\d+),,[^,]+,\d+,(\d+\.\d+),/.exec(lines[0] ?? '') ?? [];
-  if (lines.length !== 1 || count === undefined || share !== '100.00') throw saidInstead('perf', lines[0] ?? said);
+  const line = lines[0] ?? '';
+  if (lines.length === 1 && line.startsWith(`<not counted>,,${event},0,100.00,`)) return 0;
+  const [, count, share] = /^(\d+),,[^,]+,\d+,(\d+\.\d+),/.exec(line) ?? [];
+  if (lines.length !== 1 || count === undefined || share !== '100.00') throw saidInstead('perf', line || said);
   return Number(count);
 }

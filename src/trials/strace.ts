@@ -48,7 +48,7 @@ export async function attachStrace(pids: readonly number[]): Promise<Tracer> {
 export function parseStraceSummary(said: string): number {
   const table = said.indexOf('% time     seconds');
   if (table < 0 && /^strace: Process \d+ detached$/m.test(said)) return 0;
-  const [, calls] = /^100\.00 +\d+\.\d+ +\d+ +(\d+)(?: +\d+)? total$/m.exec(table < 0 ? '' : said.slice(table)) ?? [];
+  const [, calls] = /^100\.00 +\d+\.\d+ +\d+ +(\d+)(?: +\d+)? +total$/m.exec(table < 0 ? '' : said.slice(table)) ?? [];
   if (calls === undefined) throw saidInstead('strace', said);
   return Number(calls);
 }

@@ -1,0 +1,28 @@
+// A model's server as a trial starts it, which tells of its usage; ended by the test's teardown.
+import type { ExecutionContext } from 'ava';
+import type { Model } from '../../src/models/model.js';
+import { findModel } from '../../src/models/registry.js';
+import type { ServerProcess } from '../../src/trials/server-process.js';
+import { startServer } from '../../src/trials/start-server.js';
+import { serverCommand } from '../../src/trials/tools.js';
+import { standInTools } from './stand-ins.js';
+
+/** Small pools. */
+const counts = { workers: 2, threads: 3 };
+
+export function modelNamed(name: string): Model {
+  const model = findModel(name);
+  if (!model) throw new Error(`no model ${name}`);
+  return model;
+}
+
+/** Ready, with all its workers and threads. `words` are added to the command line. */
+export async function startModel(t: ExecutionContext, name: string, words: string[] = []): Promise<ServerProcess> {
+  const tools = {
+    ...standInTools,
+    serverCommand: (...args: Parameters<typeof serverCommand>) => [...serverCommand(...args), ...words],
+  };
+  const server = await startServer(modelNamed(name), counts, tools, new AbortController().signal);
+  t.teardown(() => server.stop());
+  return server;
+}
