@@ -4,7 +4,7 @@ import { blastRadius } from '../../src/trials/blast-radius.js';
 import { servingProcess } from '../../src/trials/serving-process.js';
 import { close, exchange, open } from '../harness/clients.js';
 import { descendants } from '../harness/processes.js';
-import { modelNamed, startModel } from './model-server.js';
+import { forkingModels, modelNamed, startModel } from './model-server.js';
 
 const connections = 6;
 
@@ -16,13 +16,15 @@ test('a worker takes its other connections with it; its replacement serves them'
   t.true((radius.recoveredMs ?? 0) > 0);
 });
 
-test("a connection's child takes no other connection with it", async (t) => {
-  const server = await startModel(t, 'fork-per-connection');
-  const radius = await blastRadius(server, modelNamed('fork-per-connection'), connections);
-  t.is(radius.killed, 'child');
-  t.is(radius.lostShare, 0);
-  t.true((radius.recoveredMs ?? 0) > 0);
-});
+for (const model of forkingModels) {
+  test(`${model}: a child takes no other connection with it`, async (t) => {
+    const server = await startModel(t, model);
+    const radius = await blastRadius(server, modelNamed(model), connections);
+    t.is(radius.killed, 'child');
+    t.is(radius.lostShare, 0);
+    t.true((radius.recoveredMs ?? 0) > 0);
+  });
+}
 
 test('where threads serve, the process takes all of them with it, for good', async (t) => {
   const server = await startModel(t, 'thread-per-connection');

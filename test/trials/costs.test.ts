@@ -1,13 +1,13 @@
 // The cost of a process tree: children and threads that have ended are in it, none is lost, none counted twice.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { addon } from '../../src/addon/addon.cjs';
 import { readCosts } from '../../src/trials/costs.js';
 import { ServerProcess } from '../../src/trials/server-process.js';
 import { close, exchange, open, visit } from '../harness/clients.js';
 import { until } from '../harness/deadline.js';
-import { cpuSeconds } from '../harness/processes.js';
-import { startModel } from './model-server.js';
+import { cpuSeconds, threadIds } from '../harness/processes.js';
+import { forkingModels, startModel } from './model-server.js';
 import { standInModel, standInTools } from './stand-ins.js';
 
 /** getrusage tells whole microseconds, so two readings may disagree by one for each of its two parts. */
@@ -46,28 +46,30 @@ const messages = 20;
 const workUs = 5000;
 const burntUs = messages * workUs;
 
-test("CPU: a connection's child is in the sum while it lives and once it was reaped, not twice", async (t) => {
-  const server = await startModel(t, 'fork-per-connection', ['--work', `cpu:${workUs}us`]);
-  const read = () => readCosts(server.pid, () => server.usage());
-  const start = await read();
-  const client = await open(server.address.port);
-  await exchange(client, 'boots its process');
-  const booted = await read();
-  const rootBooted = addon.processes.cpuUs(server.pid) ?? 0;
-  for (let i = 0; i < messages; i++) await exchange(client, 'x');
-  const living = await read();
-  t.true(living.cpuUs - booted.cpuUs >= burntUs, 'while it lives');
-  t.true(
-    (addon.processes.cpuUs(server.pid) ?? 0) - rootBooted < burntUs,
-    'the trap: the server alone has not burnt it',
-  );
-  await close(client);
-  await until('the child to be reaped', () => addon.processes.tree(server.pid).length === 1);
-  const reaped = await read();
-  t.true(reaped.cpuUs >= living.cpuUs - roundingUs, 'once it was reaped');
-  t.true((await server.usage()).children.cpuUs >= burntUs);
-  t.true(reaped.cpuUs - living.cpuUs < living.cpuUs - start.cpuUs, 'not twice');
-});
+for (const model of forkingModels) {
+  test(`${model}, CPU: a child is in the sum while it lives and once it was reaped, not twice`, async (t) => {
+    const server = await startModel(t, model, ['--work', `cpu:${workUs}us`]);
+    const read = () => readCosts(server.pid, () => server.usage());
+    const start = await read();
+    const client = await open(server.address.port);
+    await exchange(client, 'boots its process');
+    const booted = await read();
+    const rootBooted = addon.processes.cpuUs(server.pid) ?? 0;
+    for (let i = 0; i < messages; i++) await exchange(client, 'x');
+    const living = await read();
+    t.true(living.cpuUs - booted.cpuUs >= burntUs, 'while it lives');
+    t.true(
+      (addon.processes.cpuUs(server.pid) ?? 0) - rootBooted < burntUs,
+      'the trap: the server alone has not burnt it',
+    );
+    await close(client);
+    await until('the child to be reaped', () => addon.processes.tree(server.pid).length === 1);
+    const reaped = await read();
+    t.true(reaped.cpuUs >= living.cpuUs - roundingUs, 'once it was reaped');
+    t.true((await server.usage()).children.cpuUs >= burntUs);
+    t.true(reaped.cpuUs - living.cpuUs < living.cpuUs - start.cpuUs, 'not twice');
+  });
+}
 
 test('CPU: threads that have ended are in the sum, though no live thread has burnt it', async (t) => {
   const server = await startModel(t, 'thread-per-connection', ['--work', `cpu:${workUs}us`]);
@@ -81,11 +83,17 @@ test('CPU: threads that have ended are in the sum, though no live thread has bur
   t.true(liveThreadsUs(server.pid) - liveBefore < burntUs / 2, 'the trap: live threads alone');
 });
 
-/** In ticks of 10 ms, as /proc/PID/task tells it. */
-function liveThreadsUs(pid: number): number {
-  const stats = readdirSync(`/proc/${pid}/task`).map((tid) => readFileSync(`/proc/${pid}/task/${tid}/stat`, 'utf8'));
-  const fields = stats.map((stat) => stat.slice(stat.lastIndexOf(')') + 2).split(' '));
-  return fields.reduce((sum, each) => sum + (Number(each[11]) + Number(each[12])) * 10_000, 0);
+/** As /proc/PID/task tells it, in ticks of 10 ms; a thread that ends meanwhile counts for nothing. */
+const liveThreadsUs = (pid: number): number => threadIds(pid).reduce((sum, tid) => sum + ticksUs(pid, tid), 0);
+
+function ticksUs(pid: number, tid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/task/${tid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  } catch {
+    return 0;
+  }
 }
 
 test('CPU: each message shows, where ticks of 10 ms stand still', async (t) => {
@@ -117,14 +125,16 @@ test('context switches: those of threads that have ended are counted, though no 
   t.true(all - live >= connections / 2, `${all} in all, ${live} of live threads`);
 });
 
-test('context switches: those of a reaped child stay in the sum', async (t) => {
-  const server = await startModel(t, 'fork-per-connection');
-  const client = await open(server.address.port);
-  for (let i = 0; i < messages; i++) await exchange(client, 'x');
-  const living = await readCosts(server.pid, () => server.usage());
-  await close(client);
-  await until('the child to be reaped', () => addon.processes.tree(server.pid).length === 1);
-  const reaped = await readCosts(server.pid, () => server.usage());
-  t.true(reaped.voluntarySwitches >= living.voluntarySwitches);
-  t.true((await server.usage()).children.voluntarySwitches >= messages);
-});
+for (const model of forkingModels) {
+  test(`${model}, context switches: those of a reaped child stay in the sum`, async (t) => {
+    const server = await startModel(t, model);
+    const client = await open(server.address.port);
+    for (let i = 0; i < messages; i++) await exchange(client, 'x');
+    const living = await readCosts(server.pid, () => server.usage());
+    await close(client);
+    await until('the child to be reaped', () => addon.processes.tree(server.pid).length === 1);
+    const reaped = await readCosts(server.pid, () => server.usage());
+    t.true(reaped.voluntarySwitches >= living.voluntarySwitches);
+    t.true((await server.usage()).children.voluntarySwitches >= messages);
+  });
+}

@@ -1,7 +1,7 @@
 // A model's server as a trial starts it, which tells of its usage; ended by the test's teardown.
 import type { ExecutionContext } from 'ava';
 import type { Model } from '../../src/models/model.js';
-import { findModel } from '../../src/models/registry.js';
+import { findModel, models } from '../../src/models/registry.js';
 import type { ServerProcess } from '../../src/trials/server-process.js';
 import { startServer } from '../../src/trials/start-server.js';
 import { serverCommand } from '../../src/trials/tools.js';
@@ -9,6 +9,11 @@ import { standInTools } from './stand-ins.js';
 
 /** Small pools. */
 const counts = { workers: 2, threads: 3 };
+
+/** Those that serve each connection in a process of its own. */
+export const forkingModels: readonly string[] = models
+  .filter(({ claims }) => claims.processesPerConnection === 1)
+  .map(({ name }) => name);
 
 export function modelNamed(name: string): Model {
   const model = findModel(name);

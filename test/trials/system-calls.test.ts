@@ -8,7 +8,7 @@ import { countSystemCalls, howSystemCallsAreCounted, type Means } from '../../sr
 import { close, exchange, open } from '../harness/clients.js';
 import { until } from '../harness/deadline.js';
 import { descendants } from '../harness/processes.js';
-import { startModel } from './model-server.js';
+import { forkingModels, startModel } from './model-server.js';
 
 const messages = 300;
 /** A recv and a send each. */
@@ -62,7 +62,7 @@ for (const means of ['perf', 'strace'] as const) {
 
   test.serial(`${means}: a thread and a child that are born meanwhile are counted`, async (t) => {
     if (!isAllowed(t, means)) return;
-    for (const model of ['thread-per-connection', 'fork-per-connection']) {
+    for (const model of ['thread-per-connection', ...forkingModels]) {
       const server = await startModel(t, model);
       const work = async () => {
         const client = await open(server.address.port);
