@@ -1,9 +1,8 @@
 // A server without clients: its processes, threads, memory, what its start has cost, and that rest is rest.
+import { spawn } from 'node:child_process';
 import test from 'ava';
 import { readAtRest } from '../../src/trials/at-rest.js';
-import { ServerProcess } from '../../src/trials/server-process.js';
 import { startModel } from './model-server.js';
-import { standInModel, standInTools } from './stand-ins.js';
 
 const forMs = 200;
 
@@ -24,11 +23,12 @@ for (const [model, processes] of [
 }
 
 test('a server whose processes come and go has no rest', async (t) => {
-  const command = standInTools.serverCommand(standInModel('forks'), { workers: 1, threads: 1 });
-  const server = await ServerProcess.start(command, new AbortController().signal);
-  t.teardown(() => server.stop());
-  await t.throwsAsync(
-    readAtRest(server.pid, () => server.usage(), { forMs }),
-    { message: 'the server starts or ends processes without clients' },
-  );
+  const shell = spawn('sh', ['-c', 'while :; do sleep 0.02; done']);
+  t.teardown(() => shell.kill('SIGKILL'));
+  const nothing = { cpuUs: 0, voluntarySwitches: 0, involuntarySwitches: 0, maxRssKb: 0 };
+  const usage = { type: 'usage', port: 0, self: nothing, children: nothing } as const;
+  const askUsage = async () => ({ ...usage, connectionsPerWorker: [], packetLog: { recorded: 0, dropped: 0 } });
+  await t.throwsAsync(readAtRest(shell.pid ?? 0, askUsage, { forMs: 1000 }), {
+    message: 'the server starts or ends processes without clients',
+  });
 });
