@@ -37,7 +37,8 @@ export interface Counted<Result> {
 
 /**
  * Counts from when every process and thread of the tree below `pid` is attached to, until `work` has settled, children
- * that are born meanwhile included; a call that is under way at either edge may be in it or not. For a pass of its own: times that are taken meanwhile hold for nothing.
+ * that are born meanwhile included; a call that is under way at either edge may be in it or not. For a pass of its own:
+ * times that are taken meanwhile hold for nothing.
  * Rejects with what `work` rejects with, or when the tracer cannot attach; the tracer is then gone, the server is not.
  */
 export async function countSystemCalls<Result>(
