@@ -19,12 +19,7 @@ void LoopConnections::reject(NonblockingConnection& connection, int error) {
 }
 
 void LoopConnections::on_ready(NonblockingConnection& connection, std::uint32_t events) {
-  // Nobody takes what a broken connection would send: it need not wait for its timer.
-  if ((events & (EPOLLHUP | EPOLLERR)) != 0 && connection.is_paused_) {
-    stop_timer(connection);
-    connection.is_paused_ = false;
-  }
-  connection.on_ready((events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0);
+  connection.on_ready(events);
   if (connection.is_over()) give_turn(connection);
 }
 

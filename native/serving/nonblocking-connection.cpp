@@ -23,9 +23,11 @@ std::vector<char> copy_of(Bytes bytes) {
 
 }  // namespace
 
-void NonblockingConnection::on_ready(bool is_ending) {
+void NonblockingConnection::on_ready(std::uint32_t events) {
   is_readable_ = true;
-  is_ending_ = is_ending_ || is_ending;
+  is_hung_up_ = is_hung_up_ || (events & (EPOLLHUP | EPOLLERR)) != 0;
+  is_ending_ = is_ending_ || is_hung_up_ || (events & EPOLLRDHUP) != 0;
+  if (is_hung_up_ && is_paused_) loop_.set_timer(*this, std::chrono::nanoseconds(0));
   advance();
 }
 
@@ -87,7 +89,7 @@ void NonblockingConnection::offer(std::size_t size) {
     bytes = {bytes.data + consumed, bytes.size - consumed};
     needs_more_ = consumed == 0 && !is_paused_;
   }
-  if (is_paused_) loop_.set_timer(*this, resume_delay_);
+  if (is_paused_) loop_.set_timer(*this, is_hung_up_ ? std::chrono::nanoseconds(0) : resume_delay_);
   if (bytes.size > 0 || !unconsumed_.empty()) unconsumed_ = copy_of(bytes);
 }
 

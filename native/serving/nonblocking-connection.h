@@ -21,9 +21,9 @@ class NonblockingConnection final : public Output {
       : loop_(loop), connection_(std::move(connection)) {}
 
   void start(std::unique_ptr<Session> session) { session_ = std::move(session); }
-  /// The socket may be read or written again; `is_ending`: its end or an error is to be read. Serves what can be served
-  /// now, or a fair share of it, and asks the loop for another turn.
-  void on_ready(bool is_ending);
+  /// What epoll reported of the socket. Serves what can be served now, or a fair share of it, and asks the loop for
+  /// another turn.
+  void on_ready(std::uint32_t events);
   void on_turn() { advance(); }
   void on_timer();
   /// The loop shall drop it.
@@ -58,6 +58,7 @@ class NonblockingConnection final : public Output {
 
   bool is_readable_ = true;    // as far as we know
   bool is_ending_ = false;     // what must be read ends with the peer's end or an error
+  bool is_hung_up_ = false;    // nobody takes what it would send: it waits for nothing
   bool needs_more_ = false;    // the session consumes nothing of unconsumed_ before more has come
   bool is_paused_ = false;     // until its timer
   bool is_closing_ = false;    // by the session, or after the peer's end
