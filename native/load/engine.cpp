@@ -1,7 +1,6 @@
 // Starting and joining the threads, and summing over them.
 #include "load/engine.h"
 
-#include <algorithm>
 #include <system_error>
 #include <thread>
 
@@ -19,10 +18,6 @@ std::unique_ptr<Worker> make_worker(Run& run, std::uint32_t index) {
     default:
       return make_closed_loop(run, index);
   }
-}
-
-void add(Count& sum, const Count& part) {
-  sum.add(part.get());
 }
 
 }  // namespace
@@ -47,21 +42,7 @@ void Engine::run() {
 }
 
 void Engine::sum_into(Tally& sum) const {
-  for (const auto& worker : workers_) {
-    const Tally& part = worker->tally();
-    sum.latency.merge(part.latency);
-    sum.send_lag.merge(part.send_lag);
-    add(sum.messages, part.messages);
-    add(sum.unanswered, part.unanswered);
-    add(sum.cpu_ns, part.cpu_ns);
-    sum.window_ns.set(std::max(sum.window_ns.get(), part.window_ns.get()));
-    for (std::size_t i = 0; i < sum.errors.size(); i++) add(sum.errors[i], part.errors[i]);
-    add(sum.established, part.established);
-    add(sum.served, part.served);
-    add(sum.all_messages, part.all_messages);
-    add(sum.bytes_sent, part.bytes_sent);
-    add(sum.bytes_received, part.bytes_received);
-  }
+  for (const auto& worker : workers_) sum.add(worker->tally());
 }
 
 }  // namespace forkroad::load

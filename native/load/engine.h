@@ -17,8 +17,10 @@ class Engine {
   void run();
   /// Ends the run early; what was measured counts. Any thread.
   void stop() { run_.end(Ending::stopped); }
-  /// What was counted so far. Any thread.
+  /// What was counted so far is added. Any thread.
   void sum_into(Tally& sum) const;
+  std::uint32_t windows() const { return run_.options.windows; }
+  std::uint32_t threads() const { return static_cast<std::uint32_t>(workers_.size()); }
   Ending ending() const { return run_.ending(); }
   Phase phase() const { return workers_.front()->phase(); }
 

@@ -2,7 +2,6 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <optional>
 
 #include "load/count.h"
 
@@ -20,9 +19,14 @@ class Histogram {
   void merge(const Histogram& other);
 
   std::uint64_t samples() const;
-  /// Nothing where the samples do not reach: the quantile q needs 1 / (1 − q) of them.
-  std::optional<double> percentile_ns(double quantile) const;
-  std::optional<double> max_ns() const;
+  std::uint64_t max_ns() const { return max_.get(); }
+  /// Calls `visit(value_ns, count)` for each bucket that is not empty, in rising order.
+  template <typename Visit>
+  void each_bucket(Visit visit) const {
+    for (std::size_t i = 0; i < size; i++) {
+      if (const std::uint64_t count = buckets_[i].get(); count > 0) visit(value_of(i), count);
+    }
+  }
 
   static std::size_t bucket_of(std::uint64_t value) {
     if (value > largest) value = largest;

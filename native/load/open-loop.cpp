@@ -63,7 +63,7 @@ void OpenLoop::send_what_is_due() {
     const std::int64_t due = due_ns(next_);
     next_ += run_.options.threads;
     now_ = now_ns();
-    if (window_.is_measuring()) tally_.send_lag.record(now_ - std::max(due, idle_since_ns_));
+    if (WindowTally* window = window_.open()) window->send_lag.record(now_ - std::max(due, idle_since_ns_));
     send(connection, due);
   }
 }
@@ -80,7 +80,7 @@ void OpenLoop::wake_at(std::int64_t when) {
 // A message without an answer has at least the latency that it has reached: left out, a stall at the end would not
 // show.
 void OpenLoop::on_window_closed() {
-  if (tally_.window_ns.get() == 0) return;
+  if (window_.last() == nullptr) return;
   for (const Connection& connection : connections_) {
     if (connection.state == State::exchanging && connection.was_served) count_unanswered(connection.since_ns);
   }
@@ -89,7 +89,7 @@ void OpenLoop::on_window_closed() {
 
 void OpenLoop::count_unanswered(std::int64_t due) {
   tally_.unanswered.add(1);
-  tally_.latency.record(window_.closed_ns() - due);
+  window_.last()->latency.record(window_.closed_ns() - due);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace forkroad::load {
@@ -18,11 +19,14 @@ struct Options {
   std::uint32_t connections = 0;
   std::size_t size = 0;  ///< bytes per message
   std::chrono::nanoseconds warm_up{};
-  std::chrono::nanoseconds duration{};  ///< of the measured window
+  std::chrono::nanoseconds duration{};  ///< of the measured time
+  std::uint32_t windows = 0;            ///< that the measured time is cut into, equally
   std::chrono::nanoseconds timeout{};   ///< for an answer of a connection that was served before, and for the first
   double rate = 0;                      ///< messages per second over all threads; open loop only
   std::uint32_t threads = 0;
-  int events_fd = -1;  ///< where the window's edges are written to as lines of JSON; -1 for nowhere
+  std::chrono::nanoseconds slow_client{};  ///< CPU that the client burns per message, to see what a slow client makes
+  int events_fd = -1;                      ///< where the windows' edges are written to as lines of JSON; -1 for nowhere
+  std::function<void(std::uint32_t)> on_edge;  ///< of each edge's number, on the thread that passes it; must be quick
 };
 
 /// What can go wrong with a connection; the names are those of the JSON document.

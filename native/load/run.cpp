@@ -1,11 +1,21 @@
 // When a run starts and why it ends.
 #include "load/run.h"
 
+#include <unistd.h>
+
+#include <string>
+
 namespace forkroad::load {
 namespace {
 
 // A Node process takes about 0.2 s to boot; a whole second without a further connection served means there is none.
 constexpr std::int64_t quiet_ns = 1'000'000'000;
+
+std::string line_of(std::uint32_t edge, std::uint32_t windows) {
+  if (edge == 0) return "{\"event\":\"window-start\"}\n";
+  if (edge == windows) return "{\"event\":\"window-end\"}\n";
+  return "{\"event\":\"window-edge\",\"index\":" + std::to_string(edge) + "}\n";
+}
 
 }  // namespace
 
@@ -45,6 +55,31 @@ void Run::start_when_ready(std::int64_t now) {
 void Run::start(std::int64_t now) {
   std::int64_t opening = 0;
   start_ns_.compare_exchange_strong(opening, now);
+}
+
+std::int64_t Run::edge_ns(std::uint32_t edge) const {
+  if (edge == 0) return start_ns() + options.warm_up.count();
+  return opened_ns_.load() + options.duration.count() / options.windows * edge;
+}
+
+// A caller that does not listen any more loses the line; that is its own affair.
+void Run::pass_edge(std::uint32_t edge, std::int64_t now) {
+  std::int64_t not_yet = 0;
+  if (edge == 0) opened_ns_.compare_exchange_strong(not_yet, now);
+  if (!is_first_at(edge)) return;
+  if (options.events_fd >= 0) {
+    const std::string line = line_of(edge, options.windows);
+    [[maybe_unused]] const ssize_t written = ::write(options.events_fd, line.data(), line.size());
+  }
+  if (options.on_edge) options.on_edge(edge);
+}
+
+bool Run::is_first_at(std::uint32_t edge) {
+  std::uint32_t next = next_to_announce_.load();
+  while (next <= edge) {
+    if (next_to_announce_.compare_exchange_weak(next, edge + 1)) return true;
+  }
+  return false;
 }
 
 void Run::end(Ending why) {

@@ -31,17 +31,26 @@ class Run {
   void lost_one(std::int64_t now);
   void start_when_ready(std::int64_t now);
 
+  /// When an edge is due: number 0 starts the first window, number `options.windows` ends the last. The measured time
+  /// counts from when the first thread passed edge 0, so that it is whole however late that was.
+  std::int64_t edge_ns(std::uint32_t edge) const;
+  /// The first thread to pass an edge tells of it: no thread that is held up delays what is read at that moment.
+  void pass_edge(std::uint32_t edge, std::int64_t now);
+
   Ending ending() const { return ending_.load(std::memory_order_relaxed); }
   /// The first reason given stays.
   void end(Ending why);
 
  private:
   void start(std::int64_t now);
+  bool is_first_at(std::uint32_t edge);
 
   std::int64_t begun_ns_ = 0;  ///< written before the threads start
   std::atomic<std::int64_t> start_ns_{0};
   std::atomic<std::int64_t> last_served_ns_{0};
   std::atomic<std::uint32_t> served_{0};
+  std::atomic<std::int64_t> opened_ns_{0};  ///< zero until edge 0 is passed
+  std::atomic<std::uint32_t> next_to_announce_{0};
   std::atomic<std::uint32_t> live_;
   std::atomic<Ending> ending_{Ending::running};
 };

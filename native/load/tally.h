@@ -1,7 +1,8 @@
-// Tally: what one thread of the engine has counted.
+// Tally: what one thread of the engine has counted, in each window and over the run.
 #pragma once
 #include <array>
 #include <ctime>
+#include <vector>
 
 #include "load/count.h"
 #include "load/histogram.h"
@@ -9,15 +10,28 @@
 
 namespace forkroad::load {
 
-/// Written by its worker's thread; any thread may read it meanwhile.
-struct Tally {
-  // Inside the measured window only.
+/// One window as one thread saw it, or the sum over threads.
+struct WindowTally {
   Histogram latency;
   Histogram send_lag;  ///< open loop: how late the client itself was, once a connection was free
   Count messages;
-  Count unanswered;  ///< open loop: due in the window, not answered by its end
+  Count length_ns;  ///< zero until the window has closed
   Count cpu_ns;
-  Count window_ns;
+  // Of the thread that used most CPU.
+  Count busiest_cpu_ns;
+  Count busiest_wait_ns;  ///< runnable, but not running; `unknown_ns` where the kernel does not tell
+
+  static constexpr std::uint64_t unknown_ns = UINT64_MAX;
+
+  void add(const WindowTally& part);
+};
+
+/// Written by its worker's thread; any thread may read it meanwhile.
+struct Tally {
+  explicit Tally(std::uint32_t windows) : windows(windows) {}
+
+  std::vector<WindowTally> windows;  // of a fixed length
+  Count unanswered;                  ///< open loop: due in the measured time, not answered by its end
 
   // From the first connect to the last close.
   std::array<Count, error_names.size()> errors;
@@ -28,6 +42,8 @@ struct Tally {
   Count bytes_received;
 
   void error(ErrorKind kind) { errors[static_cast<std::size_t>(kind)].add(1); }
+  /// Adds another's counts to this one's; the other may be written meanwhile. Lengths of windows are added, too.
+  void add(const Tally& part);
 };
 
 inline std::int64_t nanoseconds_of(clockid_t clock) {

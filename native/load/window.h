@@ -1,7 +1,9 @@
-// Window: the phases of a run as one thread goes through them, and what it measures at the edges of the measured one.
+// Window: the phases of a run as one thread goes through them, and what it measures in each window of the measured
+// time.
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <optional>
 
 #include "load/run.h"
 #include "load/tally.h"
@@ -11,37 +13,44 @@ namespace forkroad::load {
 /// Owned by a worker's thread; `phase` may be read by any.
 class Window {
  public:
-  /// `events_fd` gets a line of JSON at each edge; -1 for none.
-  Window(const Run& run, Tally& tally, int events_fd) : run_(run), tally_(tally), events_fd_(events_fd) {}
+  Window(Run& run, Tally& tally) : run_(run), tally_(tally) {}
 
   Phase phase() const { return phase_.load(std::memory_order_relaxed); }
-  bool is_measuring() const { return phase() == Phase::measuring; }
+  /// What the open window counts into; null outside the measured time.
+  WindowTally* open() const { return open_; }
   /// To be called with the time of each event before the event is counted.
   void pass(std::int64_t now) {
     if (now >= next_edge_ns_) cross(now);
   }
   /// From opening into warm-up, once the run has started.
   void start();
-  /// Closes the window early, if it is open, and goes on to draining.
+  /// Closes the open window early, if there is one, and goes on to draining.
   void cut_short(std::int64_t now);
   std::int64_t next_edge_ns() const { return next_edge_ns_; }
-  /// When the measured window closed; known while draining.
+  /// The last window that was measured, and when it closed; known while draining. Null when there was none.
+  WindowTally* last() const { return last_; }
   std::int64_t closed_ns() const { return closed_ns_; }
 
  private:
-  void cross(std::int64_t now);
-  void open(std::int64_t now);
-  void close(std::int64_t now);
-  void announce(const char* line) const;
+  struct Reading {
+    std::int64_t at_ns = 0;
+    std::int64_t cpu_ns = 0;
+    std::optional<std::int64_t> wait_ns;
+  };
 
-  const Run& run_;
+  void cross(std::int64_t now);
+  void close(const Reading& now);
+  void end(std::int64_t now);
+
+  Run& run_;
   Tally& tally_;
-  const int events_fd_;
   std::atomic<Phase> phase_{Phase::opening};
+  std::uint32_t next_edge_ = 0;  ///< 0 opens the first window, options.windows closes the last
   std::int64_t next_edge_ns_ = INT64_MAX;
-  std::int64_t opened_ns_ = 0;
+  WindowTally* open_ = nullptr;
+  WindowTally* last_ = nullptr;
+  Reading opened_;
   std::int64_t closed_ns_ = 0;
-  std::int64_t cpu_at_open_ns_ = 0;
 };
 
 }  // namespace forkroad::load

@@ -8,6 +8,7 @@
 #include <cerrno>
 
 #include "load/worker.h"
+#include "services/work.h"
 
 namespace forkroad::load {
 
@@ -100,9 +101,9 @@ void Worker::complete(Connection& connection) {
   tally_.bytes_received.add(run_.options.size);
   if (connection.exchange.is_wrong()) {
     tally_.error(ErrorKind::wrong_byte);
-  } else if (window_.is_measuring()) {
-    tally_.messages.add(1);
-    tally_.latency.record(now_ - connection.since_ns);
+  } else if (WindowTally* window = window_.open()) {
+    window->messages.add(1);
+    window->latency.record(now_ - connection.since_ns);
   }
   connection.exchange.rest();
   if (connection.state == State::closing) return;  // draining
@@ -112,7 +113,15 @@ void Worker::complete(Connection& connection) {
     tally_.served.add(1);
     run_.served_first(now_);
   }
-  if (window_.phase() == Phase::warm_up || window_.is_measuring()) on_idle(connection);
+  if (window_.phase() == Phase::opening || is_draining()) return;
+  if (run_.options.slow_client.count() > 0) be_slow();
+  on_idle(connection);
+}
+
+// After the reply was timed: a client's slowness shows in its rate first.
+void Worker::be_slow() {
+  burn_cpu(run_.options.slow_client);
+  now_ = now_ns();
 }
 
 void Worker::half_close(Connection& connection) {

@@ -29,7 +29,8 @@ std::uint32_t share_of(std::uint32_t connections, std::uint32_t threads, std::ui
 Worker::Worker(Run& run, std::uint32_t index)
     : run_(run),
       index_(index),
-      window_(run, tally_, index == 0 ? run.options.events_fd : -1),
+      tally_(run.options.windows),
+      window_(run, tally_),
       connections_(share_of(run.options.connections, run.options.threads, index)),
       epoll_(epoll_create1(EPOLL_CLOEXEC)),
       buffer_(std::min(run.options.size + 1, largest_buffer)) {

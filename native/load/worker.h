@@ -87,6 +87,7 @@ class Worker {
   void read(Connection& connection, bool is_ending);
   bool receive(Connection& connection, bool is_ending);
   void complete(Connection& connection);
+  void be_slow();
   void lose(Connection& connection, ErrorKind kind);
   void close(Connection& connection);
 

@@ -25,35 +25,46 @@ export interface EngineOptions {
   size: number;
   warmUpMs: number;
   durationMs: number;
+  /** That the measured time is cut into, equally. */
+  windows: number;
   timeoutMs: number;
   /** Messages per second; read in open loop only. */
   rate: number;
   threads: number;
-  /** Where the measured window's edges are written to as they come, a line of JSON each; -1 for nowhere. */
+  /** CPU that the client burns per message. */
+  slowClientNs: number;
+  /** Where the windows' edges are written to as they come, a line of JSON each; -1 for nowhere. */
   eventsFd: number;
 }
 
-/** Null where the samples do not reach: p99 needs 100 of them. */
-export interface Percentiles {
-  p50: number | null;
-  p90: number | null;
-  p99: number | null;
-  p999: number | null;
-  max: number | null;
+/** Of a histogram, the buckets that are not empty, ascending: the value in µs, and how often. */
+type Buckets = [valueUs: number, count: number][];
+
+export interface WindowCounts {
+  /** Whole and right replies. */
+  messages: number;
+  /** Zero until the window has closed; with several threads, the mean of theirs. */
+  windowNs: number;
+  /** Of all threads of the engine. */
+  cpuNs: number;
+  /** Of the thread that used most CPU. */
+  busiestCpuNs: number;
+  /** How long that thread was runnable but not running; null where the kernel does not tell. */
+  busiestWaitNs: number | null;
+  latency: Buckets;
+  latencyMaxUs: number;
+  /** Open loop: how late the client itself was, once a connection was free. */
+  sendLag: Buckets;
+  sendLagMaxUs: number;
 }
 
 export interface LoadCounts {
   ending: 'running' | 'finished' | 'stopped' | 'lost' | 'unanswered';
   phase: 'opening' | 'warm-up' | 'measuring' | 'draining';
-  latencyUs: Percentiles;
-  /** Open loop: how late the client itself was, once a connection was free. */
-  sendLagUs: Percentiles;
-  /** Whole and right replies inside the window. */
-  messages: number;
-  /** Open loop: due in the window but not answered by its end. They are in `latencyUs`, with the age they had. */
+  /** As many as were asked for; those that were not reached are empty. */
+  windows: WindowCounts[];
+  /** Open loop: due in the measured time, not answered by its end. They are in the last window, with their age then. */
   unanswered: number;
-  cpuNs: number;
-  windowNs: number;
   established: number;
   served: number;
   /** Over the whole run, from the first connect to the last close, as are the errors. */
@@ -72,5 +83,7 @@ export interface EngineRun {
 
 export interface LoadCapability {
   /** Throws an Error with code, syscall and address for a host that is not numeric. */
-  start(options: EngineOptions): EngineRun;
+  start(options: EngineOptions, onEdge: (edge: number) => void): EngineRun;
+  /** The cheapest echo there is, on a thread of its own and a port of 127.0.0.1. */
+  startEcho(): { port: number; stop(): void };
 }

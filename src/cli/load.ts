@@ -1,120 +1,99 @@
 // `forkroad load`: drives a server with the native engine and tells what came of it.
-import { fstatSync, readdirSync, readFileSync } from 'node:fs';
-import { Argument, Command } from 'commander';
-import type { LoadDocument } from '../load/document.js';
+import type { EngineOptions } from '../addon/load.cjs';
+import { type Calibration, calibrate } from '../load/calibration.js';
+import type { CalibrationDocument, LoadDocument } from '../load/document.js';
 import { showLive } from '../load/live-line.js';
-import { defaults, type LoadOptions, type LoadRun, startLoad } from '../load/run-load.js';
-import { summary } from '../load/summary.js';
+import { freeDescriptors, readSupply, type Supply, whatIsMissing } from '../load/means.js';
+import { engineOptions, type LoadOptions, type LoadRun, startLoad } from '../load/run-load.js';
+import type { Second } from '../load/seconds.js';
+import { calibrationSummary, summary } from '../load/summary.js';
+import { settle } from './assertions.js';
 import { CliError, exitCodes } from './errors.js';
-import { type Address, address, durationMs, durationOption, sizeBytes, wholeNumber } from './units.js';
+import { loadCommand, loadOptions, type Options, requireSense } from './load-command.js';
+import type { Address } from './units.js';
 
-const largestSize = 16 << 20;
-const spareDescriptors = 16; // epoll, timers, what Node opens on the way
+/** The built-in echo is started where it listens; this says only that it is on loopback. */
+const ownEcho: Address = { host: '127.0.0.1', port: 0 };
 
-interface Options {
-  connections: number;
-  size: number;
-  duration: number;
-  warmup: number;
-  timeout: number;
-  threads: number;
-  rate?: number;
-  churn?: boolean;
-  json?: boolean;
-  eventsFd?: number;
-}
-
-export const command = new Command('load')
-  .description('Load a server with messages, compare every byte that comes back, and report rate and latency.')
-  .addArgument(new Argument('<host:port>', 'the server').argParser(address))
-  .option('--connections <n>', 'connections, at a time', wholeNumber(1, 1_000_000), defaults.connections)
-  .option('--size <bytes>', 'bytes per message, up to 16m', messageSize, defaults.size)
-  .addOption(durationOption('--duration <time>', 'length of the measured window', defaults.durationMs, positiveMs))
-  .addOption(durationOption('--warmup <time>', 'load before it, not measured', defaults.warmUpMs))
-  .option('--rate <n>', 'open loop: messages per second, sent when they are due', wholeNumber(1, 10_000_000))
-  .option('--churn', 'a new connection for each message')
-  .option('--threads <n>', 'threads of the client', wholeNumber(1, 64), defaults.threads)
-  .addOption(
-    durationOption('--timeout <time>', 'an answer later than this is an error', defaults.timeoutMs, positiveMs),
-  )
-  .option('--json', 'the result as one JSON document')
-  .option(
-    '--events-fd <n>',
-    "descriptor that gets a line of JSON at each edge of the measured window, for who reads the server's clocks then",
-    wholeNumber(1, 1 << 20),
-  )
-  .action(async (target: Address, options: Options) => load(target, options));
-
-function messageSize(text: string): number {
-  const size = sizeBytes(text);
-  if (size < 1 || size > largestSize) throw new CliError(`--size takes 1 to 16m, got '${text}'`);
-  return size;
-}
-
-function positiveMs(text: string): number {
-  const ms = durationMs(text);
-  if (ms <= 0) throw new CliError(`expected a duration above zero, got '${text}'`);
-  return ms;
-}
-
-async function load(target: Address, options: Options): Promise<void> {
-  if (options.churn && options.rate !== undefined) throw new CliError('--churn and --rate exclude each other');
-  requireDescriptors(options.connections);
-  requireOpen(options.eventsFd);
-  const run = await start({
-    ...target,
-    connections: options.connections,
-    size: options.size,
-    durationMs: options.duration,
-    warmUpMs: options.warmup,
-    timeoutMs: options.timeout,
-    threads: options.threads,
-    rate: options.rate,
-    churn: options.churn ?? false,
-    eventsFd: options.eventsFd,
-  });
-  let isInterrupted = false;
-  const interrupt = () => {
-    isInterrupted = true;
-    run.stop();
-  };
+export const command = loadCommand(async (target, options) => {
+  requireSense(target, options);
+  const engine = await resolved(target ?? ownEcho, options);
+  const supply = requireMeans(engine);
+  const interrupted = new AbortController();
+  const interrupt = () => interrupted.abort();
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  const endLive = process.stderr.isTTY ? showLive(run) : () => {};
-  const document = await run.done;
-  endLive();
-  report(document, options.json);
-  process.exitCode = isInterrupted ? exitCodes.interrupted : document.failed === null ? exitCodes.ok : exitCodes.failed;
-}
+  const calibrated = () =>
+    calibrate(engine, { freeDescriptors: freeDescriptors(supply, engine.threads), signal: interrupted.signal });
+  process.exitCode = target
+    ? await load({ ...loadOptions(target, options), host: engine.host }, options, calibrated, interrupted.signal)
+    : await calibrateOnly(options, calibrated, interrupted.signal);
+});
 
-async function start(options: LoadOptions): Promise<LoadRun> {
+async function resolved(target: Address, options: Options): Promise<EngineOptions> {
   try {
-    return await startLoad(options);
+    return await engineOptions(loadOptions(target, options));
   } catch (error) {
-    throw new CliError(`cannot load ${options.host}: ${(error as Error).message}`, exitCodes.environment);
+    throw new CliError(`cannot load ${target.host}: ${(error as Error).message}`, exitCodes.environment);
   }
 }
 
-/** Node has raised the soft limit to the hard one. */
-function requireDescriptors(connections: number): void {
-  const limit = Number(/^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1] ?? Infinity);
-  const free = limit - readdirSync('/proc/self/fd').length - spareDescriptors;
-  if (connections <= free) return;
-  throw new CliError(
-    `${connections} connections need as many descriptors; the limit of ${limit} leaves ${Math.max(0, free)} (ulimit -Hn)`,
-    exitCodes.environment,
-  );
+/** What there is once more than is needed is there. */
+function requireMeans({ connections, threads, mode, host, port }: EngineOptions): Supply {
+  const isLoopback = host.startsWith('127.');
+  const supply = readSupply({ port, isLoopback });
+  const missing = whatIsMissing({ connections, threads, isChurn: mode === 'churn', isLoopback }, supply);
+  if (missing !== null) throw new CliError(missing, exitCodes.environment);
+  return supply;
 }
 
-function requireOpen(fd: number | undefined): void {
-  if (fd === undefined) return;
+type Calibrated = () => Promise<Calibration | null>;
+
+async function load(
+  given: LoadOptions,
+  options: Options,
+  calibrated: Calibrated,
+  signal: AbortSignal,
+): Promise<number> {
+  const ceilingPerSecond = options.ceiling ?? (await ceilingOf(options, calibrated));
+  const onSecond = options.ndjson ? (second: Second) => writeLine({ type: 'second', ...second }) : undefined;
+  const run = await startLoad({ ...given, ceilingPerSecond, onSecond });
+  const document = await ended(run, signal);
+  report(document, options);
+  if (signal.aborted) return exitCodes.interrupted;
+  return document.failed === null ? settle(options.assert ?? [], document) : exitCodes.failed;
+}
+
+async function ceilingOf({ calibrate }: Options, calibrated: Calibrated): Promise<number | undefined> {
+  return calibrate === false ? undefined : (await calibrated())?.ceilingPerSecond;
+}
+
+async function ended(run: LoadRun, signal: AbortSignal): Promise<LoadDocument> {
+  if (signal.aborted) run.stop();
+  signal.addEventListener('abort', run.stop);
+  const endLive = process.stderr.isTTY ? showLive(run) : () => {};
   try {
-    fstatSync(fd);
-  } catch {
-    throw new CliError(`--events-fd ${fd}: there is no such descriptor; in a shell: ${fd}>events.ndjson`);
+    return await run.done;
+  } finally {
+    endLive();
   }
 }
 
-function report(document: LoadDocument, asJson = false): void {
-  process.stdout.write(asJson ? `${JSON.stringify(document)}\n` : summary(document));
+function report(document: LoadDocument, { json, ndjson }: Options): void {
+  if (ndjson) writeLine({ type: 'result', ...document });
+  else if (json) writeLine(document);
+  if (ndjson) process.stderr.write(summary(document));
+  else if (!json) process.stdout.write(summary(document));
   if (document.failed !== null) process.stderr.write(`forkroad: ${document.failed}\n`);
 }
+
+async function calibrateOnly({ json, ndjson }: Options, calibrated: Calibrated, signal: AbortSignal): Promise<number> {
+  const calibration = await calibrated();
+  if (signal.aborted) return exitCodes.interrupted;
+  if (calibration === null) throw new CliError('nothing came back from the built-in echo', exitCodes.failed);
+  const document: CalibrationDocument = { version: 1, ...calibration };
+  if (json || ndjson) writeLine(document);
+  else process.stdout.write(calibrationSummary(document));
+  return exitCodes.ok;
+}
+
+const writeLine = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);

@@ -1,9 +1,30 @@
-// The JSON document of `forkroad load`: its shape, from which schemas/load.schema.json is generated.
+// The JSON documents of `forkroad load`: their shapes, from which schemas/load*.json are generated.
 import { z } from 'zod';
 import { errorKinds, modes } from '../addon/load.cjs';
+import { labels } from './label.js';
 
 const count = z.int().min(0);
 const microseconds = z.number().min(0).nullable();
+const percentiles = z.strictObject({
+  p50: microseconds,
+  p90: microseconds,
+  p99: microseconds,
+  p999: microseconds,
+  max: microseconds,
+});
+const buckets = z
+  .array(z.tuple([z.number().min(0), z.int().min(1)]))
+  .describe('the buckets of a histogram that are not empty, ascending: [value in µs, how often]');
+
+const loadWindow = z.strictObject({
+  seconds: z.number().min(0),
+  messages: count,
+  clientCpuUs: z.number().min(0).describe("all threads of the client's engine"),
+  busiestThreadCpuUs: z.number().min(0),
+  busiestThreadWaitUs: microseconds.describe('how long it was runnable but not running; null where nobody tells'),
+  latency: buckets,
+  sendLag: buckets.nullable(),
+});
 
 export const loadDocument = z.strictObject({
   version: z.literal(1),
@@ -14,17 +35,17 @@ export const loadDocument = z.strictObject({
     .describe('served: got at least one whole reply. In churn: connections at a time.'),
   size: count.describe('bytes per message'),
   offeredPerSecond: z.number().nullable().describe('the rate asked for; null unless open loop'),
-  seconds: z.number().min(0).describe('length of the measured window'),
-  messages: count.describe('whole and right replies inside the window'),
+  seconds: z.number().min(0).describe('length of the measured time'),
+  messages: count.describe('whole and right replies inside the measured time'),
   messagesPerSecond: z.number().nullable().describe('null in a failed run'),
-  latencyUs: z
-    .strictObject({ p50: microseconds, p90: microseconds, p99: microseconds, p999: microseconds, max: microseconds })
-    .describe('null where the samples do not reach; in open loop from the moment a message was due'),
+  latencyUs: percentiles.describe(
+    'null where the samples do not reach; in open loop from the moment a message was due',
+  ),
   sendLagUs: z
     .strictObject({ p50: microseconds, p99: microseconds, max: microseconds })
     .nullable()
     .describe('how late the client itself was, once a connection was free; null unless open loop'),
-  unanswered: count.nullable().describe('due in the window, not answered by its end; null unless open loop'),
+  unanswered: count.nullable().describe('due in the measured time, not answered by its end; null unless open loop'),
   errors: z
     .strictObject(
       Object.fromEntries(errorKinds.map((kind) => [kind, count])) as Record<(typeof errorKinds)[number], typeof count>,
@@ -35,14 +56,45 @@ export const loadDocument = z.strictObject({
     .describe('over the whole run, opening, warm-up and drain included'),
   timeWait: count.nullable().describe('sockets of this machine in TIME_WAIT at the end; null unless churn'),
   clientCpuUsPerMessage: z.number().min(0).nullable(),
-  label: z.enum(['server-bound', 'client-bound', 'both-idle', 'disturbed']).nullable(),
+  ceilingPerSecond: z.number().nullable().describe('what the client does against the cheapest echo; null unless known'),
+  label: z.enum(labels).nullable().describe('what limited the rate; null in a failed run'),
+  labelReason: z.string().nullable(),
+  windows: z.array(loadWindow).describe('the measured time, cut into equal windows'),
   failed: z.string().nullable().describe('why the run gives no rate'),
 });
 
 export type LoadDocument = z.infer<typeof loadDocument>;
+export type LoadWindow = z.infer<typeof loadWindow>;
 
-/** What schemas/load.schema.json holds. */
-export function loadJsonSchema(): string {
-  const schema = { title: 'forkroad load --json', ...z.toJSONSchema(loadDocument) };
-  return `${JSON.stringify(schema, null, 2)}\n`;
-}
+export const calibrationDocument = z.strictObject({
+  version: z.literal(1),
+  ceilingPerSecond: z.number().min(0).describe('messages per second against the cheapest echo on this machine'),
+  cpuUsPerMessage: z.number().min(0).describe("of the client's threads"),
+});
+
+export type CalibrationDocument = z.infer<typeof calibrationDocument>;
+
+/** A line of --ndjson. */
+export const loadLine = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('second'),
+    second: z.int().min(1).describe('from 1, counted from the start of the measured time'),
+    messages: count,
+    messagesPerSecond: z.number().min(0),
+    latencyUs: percentiles.describe('of that second'),
+    sendLagUs: percentiles.nullable().describe('of that second; null unless open loop'),
+    errors: loadDocument.shape.errors.describe('over the whole run so far'),
+    connections: z.strictObject({ established: count, served: count }),
+  }),
+  loadDocument.extend({ type: z.literal('result') }),
+]);
+
+const schema = (title: string, shape: z.ZodType): string =>
+  `${JSON.stringify({ title, ...z.toJSONSchema(shape) }, null, 2)}\n`;
+
+/** What schemas/ holds of this command, by file. */
+export const loadJsonSchemas: Record<string, () => string> = {
+  'load.schema.json': () => schema('forkroad load --json', loadDocument),
+  'load-line.schema.json': () => schema('a line of forkroad load --ndjson', loadLine),
+  'load-calibration.schema.json': () => schema('forkroad load --calibrate --json', calibrationDocument),
+};

@@ -1,5 +1,5 @@
 // Why a run failed, in a sentence: a rate is given only when the server was there to the end and what came back was right.
-import type { LoadCounts, LoadErrors } from '../addon/load.cjs';
+import type { LoadCounts, LoadErrors, WindowCounts } from '../addon/load.cjs';
 
 const meanings: Record<keyof LoadErrors, string> = {
   refused: 'refused',
@@ -23,9 +23,13 @@ export function describeErrors(errors: LoadErrors): string {
     .join(', ');
 }
 
-/** Null when the run holds. */
-export function whyFailed(counts: LoadCounts, target: string, timeoutMs: number): string | null {
-  const { errors, ending, messages, established, windowNs } = counts;
+/** Null when the run holds. `windows` are those that were measured. */
+export function whyFailed(
+  counts: LoadCounts,
+  windows: readonly WindowCounts[],
+  { target, timeoutMs }: { target: string; timeoutMs: number },
+): string | null {
+  const { errors, ending, established } = counts;
   if (errors.wrongByte > 0) return `${errors.wrongByte} replies came back with a wrong byte: this is no echo`;
   if (errors.unsolicited > 0) {
     return `${errors.unsolicited} connections brought bytes that were not asked for: this is no echo`;
@@ -38,8 +42,9 @@ export function whyFailed(counts: LoadCounts, target: string, timeoutMs: number)
   if (ending === 'unanswered') {
     return `no whole reply within ${timeoutMs / 1000} s (${established} connections were established)`;
   }
-  if (ending === 'stopped' && windowNs === 0) return 'interrupted before the measured window began';
-  if (messages === 0) return `no whole reply inside the measured window${inBrackets(describeErrors(errors))}`;
+  if (ending === 'stopped' && windows.length === 0) return 'interrupted before the measured window began';
+  if (windows.every(({ messages }) => messages === 0))
+    return `no whole reply in the measured time${inBrackets(describeErrors(errors))}`;
   return null;
 }
 

@@ -3,21 +3,27 @@ import type { LoadCounts } from '../addon/load.cjs';
 import { describeErrors } from './failure.js';
 import type { LoadRun } from './run-load.js';
 import { formatCount, formatUs } from './summary.js';
+import { percentilesOfAll } from './to-document.js';
 
 const intervalMs = 1000;
 
 /** A line per second on a terminal, rewritten in place. Returns what ends it. */
 export function showLive(run: LoadRun): () => void {
-  let measuredBefore = 0;
-  let measuringSince = 0;
-  const began = Date.now();
+  let messagesBefore = 0;
+  let openedMs = 0;
+  const began = performance.now();
   const timer = setInterval(() => {
     const counts = run.progress();
-    if (counts.phase === 'measuring' && measuringSince === 0) measuringSince = Date.now();
-    const perSecond = ((counts.messages - measuredBefore) * 1000) / intervalMs;
-    measuredBefore = counts.messages;
-    const left = (run.durationMs - (Date.now() - measuringSince)) / 1000;
-    const line = liveLine(counts, perSecond, (Date.now() - began) / 1000, left);
+    const now = performance.now();
+    if (counts.phase !== 'opening' && openedMs === 0) openedMs = now;
+    const messages = counts.windows.reduce((sum, window) => sum + window.messages, 0);
+    const leftMs = run.warmUpMs + run.durationMs - (openedMs === 0 ? 0 : now - openedMs);
+    const line = liveLine(counts, {
+      perSecond: ((messages - messagesBefore) * 1000) / intervalMs,
+      elapsedSeconds: (now - began) / 1000,
+      secondsLeft: Math.max(0, leftMs / 1000),
+    });
+    messagesBefore = messages;
     process.stderr.write(`\r\x1b[K${line.slice(0, process.stderr.columns - 1)}`);
   }, intervalMs);
   return () => {
@@ -26,19 +32,24 @@ export function showLive(run: LoadRun): () => void {
   };
 }
 
-/** The line of this second. `secondsLeft` counts to the end of the measured window. */
-function liveLine(counts: LoadCounts, perSecond: number, elapsed: number, secondsLeft: number): string {
-  const { latencyUs, established, served, errors, phase } = counts;
-  const state = phase === 'measuring' ? `${formatCount(perSecond)} msg/s` : phase;
-  const latency = phase === 'measuring' ? `p50 ${formatUs(latencyUs.p50)}  p99 ${formatUs(latencyUs.p99)}` : '';
+interface Moment {
+  perSecond: number;
+  elapsedSeconds: number;
+  secondsLeft: number;
+}
+
+/** What is left comes early, since a narrow terminal cuts the line's end. */
+function liveLine(counts: LoadCounts, { perSecond, elapsedSeconds, secondsLeft }: Moment): string {
+  const { established, served, errors, phase, windows } = counts;
+  const isMeasuring = phase === 'measuring';
+  const { p50, p99 } = percentilesOfAll(windows, 'latency');
   const troubles = describeErrors(errors);
   return [
-    `${elapsed.toFixed(0).padStart(3)} s`,
-    state,
-    latency,
-    `${established} established, ${served} served`,
+    `${elapsedSeconds.toFixed(0).padStart(3)} s, ${secondsLeft.toFixed(0)} s left`,
+    isMeasuring ? `${formatCount(perSecond)} msg/s` : phase,
+    isMeasuring ? `p50 ${formatUs(p50)}  p99 ${formatUs(p99)}` : '',
+    `${served} of ${established} served`,
     troubles === '' ? 'no errors' : troubles,
-    phase === 'measuring' ? `${Math.max(0, secondsLeft).toFixed(0)} s left` : '',
   ]
     .filter((part) => part !== '')
     .join('  ');

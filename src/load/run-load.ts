@@ -1,19 +1,22 @@
 // A load run: the engine started with every option filled in, and its counts made into the document.
 import { lookup } from 'node:dns/promises';
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { addon } from '../addon/addon.cjs';
 import type { EngineOptions, LoadCounts, LoadMode } from '../addon/load.cjs';
 import type { LoadDocument } from './document.js';
-import { whyFailed } from './failure.js';
+import { type Second, SecondsReport } from './seconds.js';
+import { Surroundings } from './surroundings.js';
+import { toDocument } from './to-document.js';
 
 export const defaults = {
   connections: 16,
   size: 64,
   durationMs: 5000,
   warmUpMs: 500,
+  windows: 1,
   timeoutMs: 10_000,
   threads: 1,
+  slowClientNs: 0,
 } as const;
 
 export interface LoadOptions {
@@ -24,70 +27,71 @@ export interface LoadOptions {
   size?: number;
   durationMs?: number;
   warmUpMs?: number;
+  /** That the measured time is cut into, equally. */
+  windows?: number;
   /** Messages per second; makes it an open loop. */
   rate?: number | undefined;
   churn?: boolean;
   threads?: number;
   /** For the first reply of all, and for each later one of a connection. */
   timeoutMs?: number;
-  /** A descriptor that gets {"event":"window-start"} and {"event":"window-end"}, a line each, as they happen. */
+  /** CPU that the client burns per message. */
+  slowClientNs?: number;
+  /**
+   * A descriptor that gets a line as each edge is passed: {"event":"window-start"}, {"event":"window-edge","index":1} …
+   * between the windows, {"event":"window-end"}.
+   */
   eventsFd?: number | undefined;
+  /** The client's own, as `calibrate` found it, for the label. */
+  ceilingPerSecond?: number | undefined;
+  onSecond?: ((second: Second) => void) | undefined;
 }
 
 export interface LoadRun {
   mode: LoadMode;
+  warmUpMs: number;
   durationMs: number;
   progress(): LoadCounts;
   stop(): void;
   done: Promise<LoadDocument>;
 }
 
-/** Rejects for a host that is not found. A server that is not there makes a failed document, no rejection. */
-export async function startLoad(given: LoadOptions): Promise<LoadRun> {
-  const { rate, eventsFd, churn, ...rest } = given;
+/** Every option filled in, and the host an address. Rejects for one that is not found. */
+export async function engineOptions(given: LoadOptions): Promise<EngineOptions> {
+  const { rate, eventsFd, churn, ceilingPerSecond: _, onSecond: __, ...rest } = given;
   const mode: LoadMode = churn ? 'churn' : rate === undefined ? 'closed-loop' : 'open-loop';
   const options: EngineOptions = { ...defaults, ...rest, mode, rate: rate ?? 0, eventsFd: eventsFd ?? -1 };
   options.host = isIP(given.host) ? given.host : (await lookup(given.host)).address;
   options.threads = Math.min(options.threads, options.connections);
-  const engine = addon.load.start(options);
+  return options;
+}
+
+/** Rejects for a host that is not found. A server that is not there makes a failed document, no rejection. */
+export async function startLoad(given: LoadOptions): Promise<LoadRun> {
+  const options = await engineOptions(given);
+  const surroundings = new Surroundings(options);
+  const engine = addon.load.start(options, (edge) => {
+    if (edge === options.windows) surroundings.readEnd();
+    if (edge !== 0) return;
+    surroundings.readStart();
+    seconds?.start();
+  });
+  const timing = {
+    durationMs: options.durationMs,
+    isOpenLoop: options.mode === 'open-loop',
+    progress: engine.progress,
+  };
+  const seconds = given.onSecond && new SecondsReport(timing, given.onSecond);
+  const ceilingPerSecond = given.ceilingPerSecond ?? null;
   return {
-    mode,
+    mode: options.mode,
+    warmUpMs: options.warmUpMs,
     durationMs: options.durationMs,
     progress: engine.progress,
     stop: engine.stop,
-    done: engine.done.then((counts) => toDocument(counts, options)),
+    done: engine.done.then((counts) => {
+      seconds?.finish(counts);
+      return toDocument(counts, options, { ...surroundings.signals(), ceilingPerSecond });
+    }),
   };
-}
-
-function toDocument(counts: LoadCounts, options: EngineOptions): LoadDocument {
-  const { messages, windowNs, cpuNs, established, served, errors, allMessages, bytesSent, bytesReceived } = counts;
-  const target = options.host.includes(':') ? `[${options.host}]:${options.port}` : `${options.host}:${options.port}`;
-  const failed = whyFailed(counts, target, options.timeoutMs);
-  const isOpen = options.mode === 'open-loop';
-  const { p50, p99, max } = counts.sendLagUs;
-  return {
-    version: 1,
-    target,
-    mode: options.mode,
-    connections: { asked: options.connections, established, served },
-    size: options.size,
-    offeredPerSecond: isOpen ? options.rate : null,
-    seconds: windowNs / 1e9,
-    messages,
-    messagesPerSecond: failed === null ? (messages * 1e9) / windowNs : null,
-    latencyUs: counts.latencyUs,
-    sendLagUs: isOpen ? { p50, p99, max } : null,
-    unanswered: isOpen ? counts.unanswered : null,
-    errors,
-    totals: { messages: allMessages, bytesSent, bytesReceived },
-    timeWait: options.mode === 'churn' ? timeWaitSockets() : null,
-    clientCpuUsPerMessage: messages > 0 ? cpuNs / 1000 / messages : null,
-    label: null,
-    failed,
-  };
-}
-
-/** The client closes first in churn, so that it is its ports that wait. */
-function timeWaitSockets(): number {
-  return Number(/^TCP:.* tw (\d+)/m.exec(readFileSync('/proc/net/sockstat', 'utf8'))?.[1] ?? 0);
 }

@@ -1,7 +1,8 @@
 // A load run for people: the calm summary at its end.
-import type { LoadMode, Percentiles } from '../addon/load.cjs';
-import type { LoadDocument } from './document.js';
+import type { LoadMode } from '../addon/load.cjs';
+import type { CalibrationDocument, LoadDocument } from './document.js';
 import { describeErrors } from './failure.js';
+import type { Percentiles } from './latency-histogram.js';
 
 const modeNames: Record<LoadMode, string> = {
   'closed-loop': 'closed loop: the next message after the reply',
@@ -34,10 +35,21 @@ export function summary(document: LoadDocument): string {
   ].join('\n');
 }
 
+export function calibrationSummary({ ceilingPerSecond, cpuUsPerMessage }: CalibrationDocument): string {
+  return [
+    'this client against the cheapest echo, on this machine',
+    `  ceiling      ${formatCount(ceilingPerSecond)} messages/s`,
+    `  client CPU   ${formatUs(cpuUsPerMessage)} per message`,
+    '',
+  ].join('\n');
+}
+
 function figures(document: LoadDocument): string[] {
   const { messages, messagesPerSecond, seconds, offeredPerSecond, unanswered, sendLagUs } = document;
-  const rate = `${formatCount(messagesPerSecond ?? 0)} messages/s (${formatCount(messages)} in ${seconds.toFixed(2)} s)`;
-  const lines = [`  rate         ${rate}`];
+  const isAtLeast = document.label === 'client-bound';
+  const rate = `${isAtLeast ? '≥ ' : ''}${formatCount(messagesPerSecond ?? 0)} messages/s`;
+  const counted = `${formatCount(messages)} in ${seconds.toFixed(2)} s`;
+  const lines = [`  rate         ${rate} ${isAtLeast ? `(client limit), ${counted}` : `(${counted})`}`];
   if (offeredPerSecond !== null) {
     lines.push(
       `  offered      ${formatCount(offeredPerSecond)} messages/s, ${formatCount(unanswered ?? 0)} unanswered`,
@@ -52,6 +64,7 @@ function figures(document: LoadDocument): string[] {
     lines.push(`  TIME_WAIT    ${formatCount(document.timeWait)} sockets of this machine, at the end`);
   }
   lines.push(`  client CPU   ${formatUs(document.clientCpuUsPerMessage)} per message`);
+  if (document.label !== null) lines.push(`  limit        ${document.label}: ${document.labelReason}`);
   return lines;
 }
 

@@ -80,7 +80,7 @@ test('who is established but not served is no error', async (t) => {
 test('stopped early, what was measured counts', async (t) => {
   const server = await startTestServer(t, echo);
   const run = await startLoad({ ...brief, port: server.port, durationMs: 600_000 });
-  await until('the first message', () => run.progress().messages > 0);
+  await until('the first message', () => run.progress().windows.some(({ messages }) => messages > 0));
   run.stop();
   const document = await within('the end of a stopped run', run.done);
   t.is(document.failed, null);

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -54,10 +55,23 @@ Options options_for(std::uint16_t port, Mode mode) {
   options.size = 100;
   options.warm_up = milliseconds(20);
   options.duration = milliseconds(200);
+  options.windows = 3;
   options.timeout = std::chrono::seconds(10);
   options.rate = 2000;
   options.threads = 2;
   return options;
+}
+
+std::uint64_t messages_of(const Tally& tally) {
+  std::uint64_t sum = 0;
+  for (const WindowTally& window : tally.windows) sum += window.messages.get();
+  return sum;
+}
+
+std::uint64_t samples_of(const Tally& tally) {
+  std::uint64_t sum = 0;
+  for (const WindowTally& window : tally.windows) sum += window.latency.samples();
+  return sum;
 }
 
 }  // namespace
@@ -65,21 +79,25 @@ Options options_for(std::uint16_t port, Mode mode) {
 TEST_CASE("each mode, over two threads, while its counts are read") {
   EchoServer server;
   for (const Mode mode : {Mode::closed_loop, Mode::open_loop, Mode::churn}) {
-    Engine engine(options_for(server.port(), mode));
+    Options options = options_for(server.port(), mode);
+    std::atomic<std::uint32_t> edges{0};
+    options.on_edge = [&edges](std::uint32_t edge) { CHECK(edge == edges++); };
+    Engine engine(options);
     std::thread body([&engine] { engine.run(); });
     while (engine.ending() == Ending::running) {
-      Tally meanwhile;
+      Tally meanwhile(engine.windows());
       engine.sum_into(meanwhile);
       CHECK(meanwhile.errors[static_cast<std::size_t>(ErrorKind::wrong_byte)].get() == 0);
       std::this_thread::yield();
     }
     body.join();
-    Tally sum;
+    Tally sum(engine.windows());
     engine.sum_into(sum);
     CHECK(engine.ending() == Ending::finished);
     CHECK(sum.served.get() == 5);
-    CHECK(sum.messages.get() > 0);
-    CHECK(sum.latency.samples() == sum.messages.get() + sum.unanswered.get());
+    CHECK(messages_of(sum) > 0);
+    CHECK(samples_of(sum) == messages_of(sum) + sum.unanswered.get());
+    CHECK(edges == 4);
     CHECK(sum.bytes_received.get() == sum.bytes_sent.get());
     for (const Count& errors : sum.errors) CHECK(errors.get() == 0);
   }
@@ -90,7 +108,7 @@ TEST_CASE("the client's counts are the server's") {
   Engine engine(options_for(server.port(), Mode::closed_loop));
   engine.run();
   server.stop();
-  Tally sum;
+  Tally sum(engine.windows());
   engine.sum_into(sum);
   CHECK(counters().bytes_in.load() == sum.bytes_sent.get());
   CHECK(counters().bytes_out.load() == sum.bytes_received.get());
@@ -129,7 +147,7 @@ TEST_CASE("nobody there is refused") {
   }
   Engine engine(options_for(port, Mode::closed_loop));
   engine.run();
-  Tally sum;
+  Tally sum(engine.windows());
   engine.sum_into(sum);
   CHECK(engine.ending() == Ending::lost);
   CHECK(sum.errors[static_cast<std::size_t>(ErrorKind::refused)].get() == 5);

@@ -1,0 +1,125 @@
+// What `forkroad load` can be told: its options, their help, and which exclude each other.
+import { fstatSync } from 'node:fs';
+import { Argument, Command, Option } from 'commander';
+import type { Assertion } from '../load/assertion.js';
+import { defaults, type LoadOptions } from '../load/run-load.js';
+import { withAssertion } from './assertions.js';
+import { CliError } from './errors.js';
+import { type Address, address, durationMs, durationNs, durationOption, sizeBytes, wholeNumber } from './units.js';
+
+const largestSize = 16 << 20;
+
+export interface Options {
+  connections: number;
+  size: number;
+  duration: number;
+  warmup: number;
+  windows: number;
+  timeout: number;
+  threads: number;
+  rate?: number;
+  churn?: boolean;
+  slowClient: number;
+  /** --calibrate, --no-calibrate, or neither. */
+  calibrate?: boolean;
+  ceiling?: number;
+  assert?: Assertion[];
+  json?: boolean;
+  ndjson?: boolean;
+  eventsFd?: number;
+}
+
+export function loadCommand(run: (target: Address | undefined, options: Options) => Promise<void>): Command {
+  const command = new Command('load')
+    .description('Load a server with messages, compare every byte that comes back, and report rate and latency.')
+    .addArgument(new Argument('[host:port]', 'the server').argParser(address))
+    .option('--connections <n>', 'connections, at a time', wholeNumber(1, 1_000_000), defaults.connections)
+    .option('--size <bytes>', 'bytes per message, up to 16m', messageSize, defaults.size)
+    .addOption(durationOption('--duration <time>', 'how long to measure', defaults.durationMs, positiveMs))
+    .addOption(durationOption('--warmup <time>', 'load before it, not measured', defaults.warmUpMs))
+    .option('--windows <n>', 'cut the measured time into so many windows', wholeNumber(1, 100), defaults.windows)
+    .option('--rate <n>', 'open loop: messages per second, sent when they are due', wholeNumber(1, 10_000_000))
+    .option('--churn', 'a new connection for each message')
+    .option('--threads <n>', 'threads of the client', wholeNumber(1, 64), defaults.threads)
+    .addOption(
+      durationOption('--timeout <time>', 'an answer later than this is an error', defaults.timeoutMs, positiveMs),
+    );
+  return addOfTrust(addOfOutput(command)).action(run);
+}
+
+function addOfOutput(command: Command): Command {
+  return command
+    .option('--json', 'the result as one JSON document')
+    .option('--ndjson', 'a JSON object per second as it goes, then the result; the summary goes to stderr')
+    .option(
+      '--events-fd <n>',
+      "descriptor that gets a line of JSON at each edge of the windows, for who reads the server's clocks then",
+      wholeNumber(1, 1 << 20),
+    );
+}
+
+function addOfTrust(command: Command): Command {
+  return command
+    .option(
+      '--assert <figure>',
+      "such as 'p99<5ms', 'rate>=10000/s' or 'errors<=0'; exit 1 if it does not hold, 4 if it cannot be trusted; " +
+        'may be repeated',
+      withAssertion,
+    )
+    .option('--calibrate', "only find the client's own ceiling against a built-in echo; needs no server")
+    .option('--no-calibrate', 'do not find it before the run')
+    .option('--ceiling <n>', 'take this ceiling, in messages per second', wholeNumber(1, 1_000_000_000))
+    .addOption(
+      new Option('--slow-client <time>', 'burn CPU in the client per message: to see what a client-bound figure is')
+        .argParser(durationNs)
+        .default(defaults.slowClientNs, 'none'),
+    );
+}
+
+function messageSize(text: string): number {
+  const size = sizeBytes(text);
+  if (size < 1 || size > largestSize) throw new CliError(`--size takes 1 to 16m, got '${text}'`);
+  return size;
+}
+
+function positiveMs(text: string): number {
+  const ms = durationMs(text);
+  if (ms <= 0) throw new CliError(`expected a duration above zero, got '${text}'`);
+  return ms;
+}
+
+/** Throws a usage error for what does not go together. */
+export function requireSense(target: Address | undefined, options: Options): void {
+  if (options.churn && options.rate !== undefined) throw new CliError('--churn and --rate exclude each other');
+  if (options.json && options.ndjson) throw new CliError('--json and --ndjson exclude each other');
+  if (options.calibrate && target) throw new CliError('--calibrate loads no server; leave HOST:PORT out');
+  if (!options.calibrate && !target) throw new CliError("missing argument 'host:port', such as 127.0.0.1:8081");
+  requireOpen(options.eventsFd);
+}
+
+function requireOpen(fd: number | undefined): void {
+  if (fd === undefined) return;
+  try {
+    fstatSync(fd);
+  } catch {
+    throw new CliError(`--events-fd ${fd}: there is no such descriptor; in a shell: ${fd}>events.ndjson`);
+  }
+}
+
+export function loadOptions({ host, port }: Address, options: Options): LoadOptions {
+  return {
+    host,
+    port,
+    connections: options.connections,
+    size: options.size,
+    durationMs: options.duration,
+    warmUpMs: options.warmup,
+    windows: options.windows,
+    timeoutMs: options.timeout,
+    threads: options.threads,
+    slowClientNs: options.slowClient,
+    rate: options.rate,
+    churn: options.churn ?? false,
+    eventsFd: options.eventsFd,
+  };
+}

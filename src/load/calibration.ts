@@ -1,0 +1,52 @@
+// The client's own ceiling: what it does, with the same options, against the cheapest echo there is.
+import { addon } from '../addon/addon.cjs';
+import type { EngineOptions } from '../addon/load.cjs';
+
+export interface Calibration {
+  ceilingPerSecond: number;
+  /** Of the client's threads. */
+  cpuUsPerMessage: number;
+}
+
+export const calibrationMs = 200;
+
+const warmUpMs = 50;
+/** More do not raise the ceiling, and each is two descriptors of this process. */
+const mostConnections = 256;
+
+type Shape = Pick<EngineOptions, 'mode' | 'connections' | 'size' | 'threads' | 'slowClientNs' | 'timeoutMs'>;
+
+/**
+ * An open loop is calibrated as a closed one: as fast as it goes. Null when nothing came back, or it was stopped.
+ * Takes as many of the connections as both ends of have room in `freeDescriptors`.
+ */
+export async function calibrate(
+  shape: Shape,
+  { freeDescriptors, signal }: { freeDescriptors: number; signal?: AbortSignal },
+): Promise<Calibration | null> {
+  const echo = addon.load.startEcho();
+  const connections = Math.max(1, Math.min(shape.connections, mostConnections, Math.floor(freeDescriptors / 2)));
+  const run = addon.load.start(
+    {
+      ...shape,
+      mode: shape.mode === 'churn' ? 'churn' : 'closed-loop',
+      connections,
+      threads: Math.min(shape.threads, connections),
+      ...{ host: '127.0.0.1', port: echo.port, warmUpMs, durationMs: calibrationMs, windows: 1 },
+      ...{ rate: 0, eventsFd: -1 },
+    },
+    () => {},
+  );
+  signal?.addEventListener('abort', run.stop, { once: true });
+  try {
+    const [window] = (await run.done).windows;
+    if (!window || window.messages === 0 || window.windowNs === 0 || signal?.aborted) return null;
+    return {
+      ceilingPerSecond: (window.messages * 1e9) / window.windowNs,
+      cpuUsPerMessage: window.cpuNs / 1000 / window.messages,
+    };
+  } finally {
+    signal?.removeEventListener('abort', run.stop);
+    echo.stop();
+  }
+}

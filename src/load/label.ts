@@ -1,0 +1,112 @@
+// What limited a figure: one of four labels, from what the client knows of itself and of the machine. Pure.
+//
+// docs/decisions/0009-what-limits-a-figure.md says where the thresholds come from.
+
+export const labels = ['server-bound', 'client-bound', 'both-idle', 'disturbed'] as const;
+export type Label = (typeof labels)[number];
+
+export interface Signals {
+  /** CPU of the client's busiest thread, as a share of the window. */
+  clientBusyShare: number;
+  /** How long that thread was runnable but not running, as a share of the window. */
+  clientWaitShare: number;
+  messagesPerSecond: number;
+  /** What the client does against the cheapest echo; null where it was not measured. */
+  ceilingPerSecond: number | null;
+  sendLagP99Us: number | null;
+  offeredPerSecond: number | null;
+  /** Of the machine. */
+  cpus: number;
+  /** Time that the hypervisor took away, as a share of all CPUs. */
+  stolenShare: number | null;
+  /** CPUs' worth of work by neither client nor server nor measuring harness. */
+  foreignCpus: number | null;
+  /** CPUs' worth of work by the server's process tree. */
+  serverBusyCpus: number | null;
+}
+
+export interface Labelled {
+  label: Label;
+  reason: string;
+}
+
+const stolenLimit = 0.02;
+const foreignLimitPerCpu = 0.1;
+/** A thread that runs so much of the time has no slack worth the name. */
+const noSlack = 0.9;
+/** Below this the client has slack, whatever its rate: what it waits for is the other side or the round trip. */
+const halfBusy = 0.5;
+const serverBusy = 0.8;
+const keptUp = 0.99;
+const lateUs = 1000;
+
+export function labelOf(signals: Signals): Labelled {
+  return (
+    saturation(signals) ??
+    disturbance(signals) ??
+    ceilingReached(signals) ??
+    contention(signals) ??
+    lateSends(signals) ??
+    serverLimit(signals)
+  );
+}
+
+/** First of all: a client that ran all the time was the limit whoever else ran, and its figure is "at least" anyway. */
+function saturation({ clientBusyShare }: Signals): Labelled | null {
+  return clientBusyShare >= noSlack ? { label: 'client-bound', reason: busy(clientBusyShare) } : null;
+}
+
+function disturbance({ stolenShare, foreignCpus, cpus }: Signals): Labelled | null {
+  if (stolenShare !== null && stolenShare > stolenLimit) {
+    return disturbed(`the hypervisor took ${percent(stolenShare)} of the CPU time`);
+  }
+  if (foreignCpus !== null && foreignCpus > foreignLimitPerCpu * cpus) {
+    return disturbed(`other processes used ${foreignCpus.toFixed(1)} of ${cpus} CPUs`);
+  }
+  return null;
+}
+
+/** With few connections the built-in echo, too, leaves the client half idle: then its ceiling is the round trip's. */
+function ceilingReached({ clientBusyShare, messagesPerSecond, ceilingPerSecond }: Signals): Labelled | null {
+  if (ceilingPerSecond === null || messagesPerSecond < noSlack * ceilingPerSecond) return null;
+  if (clientBusyShare < halfBusy) return null;
+  const share = percent(messagesPerSecond / ceilingPerSecond);
+  return { label: 'client-bound', reason: `${busy(clientBusyShare)} and at ${share} of its own ceiling` };
+}
+
+/** Client and server fill the CPUs together: what would raise the rate most is the one that uses more. */
+function contention(signals: Signals): Labelled | null {
+  const { clientBusyShare, serverBusyCpus } = signals;
+  if (!isNeverAsleep(signals) || clientBusyShare < (serverBusyCpus ?? halfBusy)) return null;
+  return { label: 'client-bound', reason: `${busy(clientBusyShare)} and waited for a CPU the rest of the time` };
+}
+
+/** A client with slack that sends late was kept from its CPU; by the server, if that fills the machine. */
+function lateSends(signals: Signals): Labelled | null {
+  const { sendLagP99Us, serverBusyCpus, clientBusyShare } = signals;
+  if (sendLagP99Us === null || sendLagP99Us < lateUs || (serverBusyCpus ?? 0) >= serverBusy) return null;
+  const late = `1 % of its sends were ${(sendLagP99Us / 1000).toFixed(1)} ms late or more`;
+  return disturbed(`${late}, though the client was only ${percent(clientBusyShare)} busy`);
+}
+
+function serverLimit(signals: Signals): Labelled {
+  const { clientBusyShare, serverBusyCpus } = signals;
+  if (serverBusyCpus === null) {
+    const label = isOnSchedule(signals) && !isNeverAsleep(signals) ? 'both-idle' : 'server-bound';
+    return { label, reason: `${busy(clientBusyShare)}; what the server used cannot be seen from here` };
+  }
+  const both = `${busy(clientBusyShare)}, the server used ${serverBusyCpus.toFixed(2)} CPUs`;
+  const isServer = serverBusyCpus >= serverBusy || isNeverAsleep(signals);
+  return { label: isServer ? 'server-bound' : 'both-idle', reason: both };
+}
+
+const isNeverAsleep = ({ clientBusyShare, clientWaitShare }: Signals) => clientBusyShare + clientWaitShare >= noSlack;
+
+const isOnSchedule = ({ offeredPerSecond, messagesPerSecond }: Signals) =>
+  offeredPerSecond !== null && messagesPerSecond >= keptUp * offeredPerSecond;
+
+const disturbed = (reason: string): Labelled => ({ label: 'disturbed', reason });
+
+const busy = (share: number) => `the client was ${percent(share)} busy`;
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;

@@ -1,0 +1,50 @@
+// The processes that serve an address of this machine, found by who holds its listening socket, and what CPU they used.
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { addon } from '../addon/addon.cjs';
+import { listenerInodes } from './tcp-sockets.js';
+
+const usPerTick = 10_000; // USER_HZ is 100 on every Linux
+
+export function isOfThisMachine(host: string): boolean {
+  if (isIPv4(host) && host.startsWith('127.')) return true;
+  return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === host));
+}
+
+/** The pids that hold a listening socket of this port; none where they belong to somebody else. */
+export function pidsListeningOn(port: number): number[] {
+  const links = new Set(listenerInodes(port).map((inode) => `socket:[${inode}]`));
+  if (links.size === 0) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => descriptorLinks(pid).some((link) => links.has(link)))
+    .map(Number);
+}
+
+function descriptorLinks(pid: string): string[] {
+  const folder = `/proc/${pid}/fd`;
+  const names = readOrNothing(() => readdirSync(folder), []);
+  return names.map((name) => readOrNothing(() => readlinkSync(`${folder}/${name}`), ''));
+}
+
+/** A process may end between any two readings, and those of others may not be read. */
+function readOrNothing<Value>(read: () => Value, nothing: Value): Value {
+  try {
+    return read();
+  } catch {
+    return nothing;
+  }
+}
+
+/** CPU of these processes and their descendants so far, reaped children included (those in steps of 10 ms). */
+export function treeCpuUs(roots: readonly number[]): number {
+  const pids = new Set(roots.flatMap((root) => addon.processes.tree(root)));
+  return [...pids].reduce((sum, pid) => sum + (addon.processes.cpuUs(pid) ?? 0) + reapedUs(pid), 0);
+}
+
+function reapedUs(pid: number): number {
+  const stat = readOrNothing(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * usPerTick; // cutime, cstime
+}
