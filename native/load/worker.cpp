@@ -86,6 +86,7 @@ bool Worker::goes_on() {
 
 int Worker::wait_ms() const {
   if (window_.phase() == Phase::opening) return opening_wait_ms;
+  if (stays_awake_) return 0;
   const std::int64_t until = std::min({next_sweep_ns_, window_.next_edge_ns()}) - now_;
   return until <= 0 ? 0 : static_cast<int>((until + 999'999) / 1'000'000);
 }

@@ -72,7 +72,8 @@ class Worker {
   Tally tally_;
   Window window_;
   std::vector<Connection> connections_;
-  std::int64_t now_ = 0;  ///< when the last event was read: the one clock read per event
+  std::int64_t now_ = 0;      ///< when the last event was read: the one clock read per event
+  bool stays_awake_ = false;  ///< polls for events instead of sleeping until one comes
 
  private:
   int wait_ms() const;

@@ -52,8 +52,11 @@ export function labelOf(signals: Signals): Labelled {
 }
 
 /** First of all: a client that ran all the time was the limit whoever else ran, and its figure is "at least" anyway. */
-function saturation({ clientBusyShare }: Signals): Labelled | null {
-  return clientBusyShare >= noSlack ? { label: 'client-bound', reason: busy(clientBusyShare) } : null;
+function saturation(signals: Signals): Labelled | null {
+  const { clientBusyShare } = signals;
+  return clientBusyShare >= noSlack && !isOnSchedule(signals)
+    ? { label: 'client-bound', reason: busy(clientBusyShare) }
+    : null;
 }
 
 function disturbance({ stolenShare, foreignCpus, cpus }: Signals): Labelled | null {
@@ -67,9 +70,10 @@ function disturbance({ stolenShare, foreignCpus, cpus }: Signals): Labelled | nu
 }
 
 /** With few connections the built-in echo, too, leaves the client half idle: then its ceiling is the round trip's. */
-function ceilingReached({ clientBusyShare, messagesPerSecond, ceilingPerSecond }: Signals): Labelled | null {
+function ceilingReached(signals: Signals): Labelled | null {
+  const { clientBusyShare, messagesPerSecond, ceilingPerSecond } = signals;
   if (ceilingPerSecond === null || messagesPerSecond < noSlack * ceilingPerSecond) return null;
-  if (clientBusyShare < halfBusy) return null;
+  if (clientBusyShare < halfBusy || isOnSchedule(signals)) return null;
   const share = percent(messagesPerSecond / ceilingPerSecond);
   return { label: 'client-bound', reason: `${busy(clientBusyShare)} and at ${share} of its own ceiling` };
 }
@@ -92,7 +96,7 @@ function lateSends(signals: Signals): Labelled | null {
 function serverLimit(signals: Signals): Labelled {
   const { clientBusyShare, serverBusyCpus } = signals;
   if (serverBusyCpus === null) {
-    const label = isOnSchedule(signals) && !isNeverAsleep(signals) ? 'both-idle' : 'server-bound';
+    const label = isOnSchedule(signals) ? 'both-idle' : 'server-bound';
     return { label, reason: `${busy(clientBusyShare)}; what the server used cannot be seen from here` };
   }
   const both = `${busy(clientBusyShare)}, the server used ${serverBusyCpus.toFixed(2)} CPUs`;
@@ -100,10 +104,12 @@ function serverLimit(signals: Signals): Labelled {
   return { label: isServer ? 'server-bound' : 'both-idle', reason: both };
 }
 
-const isNeverAsleep = ({ clientBusyShare, clientWaitShare }: Signals) => clientBusyShare + clientWaitShare >= noSlack;
+const isNeverAsleep = (signals: Signals) =>
+  signals.clientBusyShare + signals.clientWaitShare >= noSlack && !isOnSchedule(signals);
 
-const isOnSchedule = ({ offeredPerSecond, messagesPerSecond }: Signals) =>
-  offeredPerSecond !== null && messagesPerSecond >= keptUp * offeredPerSecond;
+/** An open loop that sends when it should is limited by its schedule, though it polls for it and so looks busy. */
+const isOnSchedule = ({ offeredPerSecond, messagesPerSecond, sendLagP99Us }: Signals) =>
+  offeredPerSecond !== null && messagesPerSecond >= keptUp * offeredPerSecond && (sendLagP99Us ?? 0) < lateUs;
 
 const disturbed = (reason: string): Labelled => ({ label: 'disturbed', reason });
 

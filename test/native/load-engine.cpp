@@ -7,6 +7,7 @@
 #include <chrono>
 #include <thread>
 
+#include "load/echo-peer.h"
 #include "packet-log/packet-log.h"
 #include "serving/counters.h"
 #include "serving/model-run.h"
@@ -100,6 +101,38 @@ TEST_CASE("each mode, over two threads, while its counts are read") {
     CHECK(edges == 4);
     CHECK(sum.bytes_received.get() == sum.bytes_sent.get());
     for (const Count& errors : sum.errors) CHECK(errors.get() == 0);
+  }
+}
+
+TEST_CASE("a client that is slow burns CPU for each message") {
+  EchoServer server;
+  Options options = options_for(server.port(), Mode::closed_loop);
+  options.slow_client = std::chrono::microseconds(100);
+  Engine engine(options);
+  engine.run();
+  Tally sum(engine.windows());
+  engine.sum_into(sum);
+  std::uint64_t cpu_ns = 0;
+  for (const WindowTally& window : sum.windows) cpu_ns += window.cpu_ns.get();
+  REQUIRE(messages_of(sum) > 0);
+  CHECK(cpu_ns >= (messages_of(sum) - options.threads * options.windows) * 100'000);  // one may be cut by each edge
+}
+
+TEST_CASE("the built-in echo serves each mode, messages larger than a socket's buffer included") {
+  const EchoPeer peer;
+  for (const Mode mode : {Mode::closed_loop, Mode::open_loop, Mode::churn}) {
+    for (const std::size_t size : {std::size_t{1}, std::size_t{4} << 20U}) {
+      Options options = options_for(peer.port(), mode);
+      options.size = size;
+      options.rate = 100;
+      Engine engine(options);
+      engine.run();
+      Tally sum(engine.windows());
+      engine.sum_into(sum);
+      CHECK(engine.ending() == Ending::finished);
+      CHECK(sum.served.get() == 5);
+      for (const Count& errors : sum.errors) CHECK(errors.get() == 0);
+    }
   }
 }
 
