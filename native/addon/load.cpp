@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "addon/addon.h"
+#include "addon/load-counts.h"
 #include "load/echo-peer.h"
 #include "load/engine.h"
 
@@ -9,7 +10,6 @@ namespace forkroad::addon {
 namespace {
 
 using load::Engine;
-using load::Tally;
 
 std::chrono::nanoseconds milliseconds(const Napi::Object& given, const char* key) {
   return std::chrono::nanoseconds(static_cast<std::int64_t>(given.Get(key).As<Napi::Number>().DoubleValue() * 1e6));
@@ -39,69 +39,6 @@ load::Options options_of(const Napi::Object& given) {
   return options;
 }
 
-Napi::Array buckets(Napi::Env env, const load::Histogram& histogram) {
-  Napi::Array list = Napi::Array::New(env);
-  std::uint32_t next = 0;
-  histogram.each_bucket([&](double value_ns, std::uint64_t count) {
-    Napi::Array bucket = Napi::Array::New(env, 2);
-    bucket.Set(0U, value_ns / 1000);
-    bucket.Set(1U, static_cast<double>(count));
-    list.Set(next++, bucket);
-  });
-  return list;
-}
-
-// `threads` saw the window, each from its own passing of the first edge to its own passing of the next.
-Napi::Object window_counts(Napi::Env env, const load::WindowTally& window, std::uint32_t threads) {
-  Napi::Object object = Napi::Object::New(env);
-  const auto set = [&object](const char* key, double value) { object.Set(key, value); };
-  set("messages", static_cast<double>(window.messages.get()));
-  set("windowNs", static_cast<double>(window.length_ns.get()) / threads);
-  set("cpuNs", static_cast<double>(window.cpu_ns.get()));
-  set("busiestCpuNs", static_cast<double>(window.busiest_cpu_ns.get()));
-  const std::uint64_t wait_ns = window.busiest_wait_ns.get();
-  object.Set("busiestWaitNs", wait_ns == load::WindowTally::unknown_ns
-                                  ? env.Null()
-                                  : Napi::Number::New(env, static_cast<double>(wait_ns)));
-  object.Set("latency", buckets(env, window.latency));
-  set("latencyMaxUs", static_cast<double>(window.latency.max_ns()) / 1000);
-  object.Set("sendLag", buckets(env, window.send_lag));
-  set("sendLagMaxUs", static_cast<double>(window.send_lag.max_ns()) / 1000);
-  return object;
-}
-
-Napi::Object error_counts(Napi::Env env, const Tally& sum) {
-  Napi::Object errors = Napi::Object::New(env);
-  for (std::size_t i = 0; i < sum.errors.size(); i++) {
-    errors.Set(load::error_names[i], static_cast<double>(sum.errors[i].get()));
-  }
-  return errors;
-}
-
-Napi::Object counts(Napi::Env env, const Engine& engine) {
-  Tally sum(engine.windows());
-  engine.sum_into(sum);
-  Napi::Object object = Napi::Object::New(env);
-  const auto set = [&object](const char* key, const load::Count& count) {
-    object.Set(key, static_cast<double>(count.get()));
-  };
-  object.Set("ending", load::ending_names[static_cast<std::size_t>(engine.ending())]);
-  object.Set("phase", load::phase_names[static_cast<std::size_t>(engine.phase())]);
-  Napi::Array windows = Napi::Array::New(env, sum.windows.size());
-  for (std::uint32_t i = 0; i < sum.windows.size(); i++) {
-    windows.Set(i, window_counts(env, sum.windows[i], engine.threads()));
-  }
-  object.Set("windows", windows);
-  set("unanswered", sum.unanswered);
-  set("established", sum.established);
-  set("served", sum.served);
-  set("allMessages", sum.all_messages);
-  set("bytesSent", sum.bytes_sent);
-  set("bytesReceived", sum.bytes_received);
-  object.Set("errors", error_counts(env, sum));
-  return object;
-}
-
 /// Calls a JavaScript function with the number of each edge, from whichever thread passes it, without waiting.
 class EdgeCall {
  public:
@@ -128,7 +65,7 @@ class LoadRun final : public Napi::AsyncWorker {
   Napi::Promise promise() const { return done_.Promise(); }
 
   void Execute() override { engine_->run(); }
-  void OnOK() override { done_.Resolve(counts(Env(), *engine_)); }
+  void OnOK() override { done_.Resolve(load_counts(Env(), *engine_)); }
   void OnError(const Napi::Error& error) override { done_.Reject(error.Value()); }
 
  private:
@@ -145,11 +82,11 @@ Napi::Value start(const Napi::CallbackInfo& info) {
   auto* worker = new LoadRun(info.Env(), engine, edge_call);  // deletes itself when done
   Napi::Object run = Napi::Object::New(info.Env());
   run.Set("done", worker->promise());
-  run.Set(
-      "progress",
-      Napi::Function::New(
-          info.Env(), [engine](const Napi::CallbackInfo& call) -> Napi::Value { return counts(call.Env(), *engine); },
-          "progress"));
+  run.Set("progress",
+          Napi::Function::New(
+              info.Env(),
+              [engine](const Napi::CallbackInfo& call) -> Napi::Value { return load_counts(call.Env(), *engine); },
+              "progress"));
   run.Set("stop", Napi::Function::New(
                       info.Env(), [engine](const Napi::CallbackInfo&) { engine->stop(); }, "stop"));
   worker->Queue();

@@ -1,6 +1,6 @@
 // The client's own ceiling: what it does, with the same options, against the cheapest echo there is.
 import { addon } from '../addon/addon.cjs';
-import type { EngineOptions } from '../addon/load.cjs';
+import type { EngineOptions, WindowCounts } from '../addon/load.cjs';
 
 export interface Calibration {
   ceilingPerSecond: number;
@@ -11,6 +11,8 @@ export interface Calibration {
 export const calibrationMs = 200;
 
 const warmUpMs = 50;
+/** The best of them is the ceiling: a moment in which others ran would make it too low. */
+const windows = 4;
 /** More do not raise the ceiling, and each is two descriptors of this process. */
 const mostConnections = 256;
 
@@ -32,21 +34,27 @@ export async function calibrate(
       mode: shape.mode === 'churn' ? 'churn' : 'closed-loop',
       connections,
       threads: Math.min(shape.threads, connections),
-      ...{ host: '127.0.0.1', port: echo.port, warmUpMs, durationMs: calibrationMs, windows: 1 },
+      ...{ host: '127.0.0.1', port: echo.port, warmUpMs, durationMs: calibrationMs, windows },
       ...{ rate: 0, eventsFd: -1 },
     },
     () => {},
   );
   signal?.addEventListener('abort', run.stop, { once: true });
   try {
-    const [window] = (await run.done).windows;
-    if (!window || window.messages === 0 || window.windowNs === 0 || signal?.aborted) return null;
-    return {
-      ceilingPerSecond: (window.messages * 1e9) / window.windowNs,
-      cpuUsPerMessage: window.cpuNs / 1000 / window.messages,
-    };
+    const counts = await run.done;
+    return signal?.aborted ? null : bestOf(counts.windows);
   } finally {
     signal?.removeEventListener('abort', run.stop);
     echo.stop();
   }
+}
+
+function bestOf(windows: readonly WindowCounts[]): Calibration | null {
+  const found = windows
+    .filter(({ messages, windowNs }) => messages > 0 && windowNs > 0)
+    .map(({ messages, windowNs, cpuNs }) => ({
+      ceilingPerSecond: (messages * 1e9) / windowNs,
+      cpuUsPerMessage: cpuNs / 1000 / messages,
+    }));
+  return found.sort((a, b) => b.ceilingPerSecond - a.ceilingPerSecond)[0] ?? null;
 }

@@ -55,7 +55,11 @@ export const loadDocument = z.strictObject({
     .strictObject({ messages: count, bytesSent: count, bytesReceived: count })
     .describe('over the whole run, opening, warm-up and drain included'),
   timeWait: count.nullable().describe('sockets of this machine in TIME_WAIT at the end; null unless churn'),
-  clientCpuUsPerMessage: z.number().min(0).nullable(),
+  clientCpuUsPerMessage: z
+    .number()
+    .min(0)
+    .nullable()
+    .describe('in open loop, polling for the next due message included'),
   ceilingPerSecond: z.number().nullable().describe('what the client does against the cheapest echo; null unless known'),
   label: z.enum(labels).nullable().describe('what limited the rate; null in a failed run'),
   labelReason: z.string().nullable(),

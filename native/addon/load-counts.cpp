@@ -1,0 +1,75 @@
+// Tallies, summed over the threads, made into objects; a histogram into the list of its buckets that are not empty.
+#include "addon/load-counts.h"
+
+namespace forkroad::addon {
+namespace {
+
+using load::Engine;
+using load::Tally;
+
+Napi::Array buckets(Napi::Env env, const load::Histogram& histogram) {
+  Napi::Array list = Napi::Array::New(env);
+  std::uint32_t next = 0;
+  histogram.each_bucket([&](double value_ns, std::uint64_t count) {
+    Napi::Array bucket = Napi::Array::New(env, 2);
+    bucket.Set(0U, value_ns / 1000);
+    bucket.Set(1U, static_cast<double>(count));
+    list.Set(next++, bucket);
+  });
+  return list;
+}
+
+// `threads` saw the window, each from its own passing of the first edge to its own passing of the next.
+Napi::Object window_counts(Napi::Env env, const load::WindowTally& window, std::uint32_t threads) {
+  Napi::Object object = Napi::Object::New(env);
+  const auto set = [&object](const char* key, double value) { object.Set(key, value); };
+  set("messages", static_cast<double>(window.messages.get()));
+  set("windowNs", static_cast<double>(window.length_ns.get()) / threads);
+  set("cpuNs", static_cast<double>(window.cpu_ns.get()));
+  set("busiestCpuNs", static_cast<double>(window.busiest_cpu_ns.get()));
+  const std::uint64_t wait_ns = window.busiest_wait_ns.get();
+  object.Set("busiestWaitNs", wait_ns == load::WindowTally::unknown_ns
+                                  ? env.Null()
+                                  : Napi::Number::New(env, static_cast<double>(wait_ns)));
+  object.Set("latency", buckets(env, window.latency));
+  set("latencyMaxUs", static_cast<double>(window.latency.max_ns()) / 1000);
+  object.Set("sendLag", buckets(env, window.send_lag));
+  set("sendLagMaxUs", static_cast<double>(window.send_lag.max_ns()) / 1000);
+  return object;
+}
+
+Napi::Object error_counts(Napi::Env env, const Tally& sum) {
+  Napi::Object errors = Napi::Object::New(env);
+  for (std::size_t i = 0; i < sum.errors.size(); i++) {
+    errors.Set(load::error_names[i], static_cast<double>(sum.errors[i].get()));
+  }
+  return errors;
+}
+
+}  // namespace
+
+Napi::Object load_counts(Napi::Env env, const Engine& engine) {
+  Tally sum(engine.windows());
+  engine.sum_into(sum);
+  Napi::Object object = Napi::Object::New(env);
+  const auto set = [&object](const char* key, const load::Count& count) {
+    object.Set(key, static_cast<double>(count.get()));
+  };
+  object.Set("ending", load::ending_names[static_cast<std::size_t>(engine.ending())]);
+  object.Set("phase", load::phase_names[static_cast<std::size_t>(engine.phase())]);
+  Napi::Array windows = Napi::Array::New(env, sum.windows.size());
+  for (std::uint32_t i = 0; i < sum.windows.size(); i++) {
+    windows.Set(i, window_counts(env, sum.windows[i], engine.threads()));
+  }
+  object.Set("windows", windows);
+  set("unanswered", sum.unanswered);
+  set("established", sum.established);
+  set("served", sum.served);
+  set("allMessages", sum.all_messages);
+  set("bytesSent", sum.bytes_sent);
+  set("bytesReceived", sum.bytes_received);
+  object.Set("errors", error_counts(env, sum));
+  return object;
+}
+
+}  // namespace forkroad::addon
