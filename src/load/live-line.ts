@@ -10,14 +10,14 @@ const intervalMs = 1000;
 /** A line per second on a terminal, rewritten in place. Returns what ends it. */
 export function showLive(run: LoadRun): () => void {
   let messagesBefore = 0;
-  let openedMs = 0;
   const began = performance.now();
+  let openingUntilMs = began;
   const timer = setInterval(() => {
     const counts = run.progress();
     const now = performance.now();
-    if (counts.phase !== 'opening' && openedMs === 0) openedMs = now;
+    if (counts.phase === 'opening') openingUntilMs = now;
     const messages = counts.windows.reduce((sum, window) => sum + window.messages, 0);
-    const leftMs = run.warmUpMs + run.durationMs - (openedMs === 0 ? 0 : now - openedMs);
+    const leftMs = run.warmUpMs + run.durationMs - (now - openingUntilMs);
     const line = liveLine(counts, {
       perSecond: ((messages - messagesBefore) * 1000) / intervalMs,
       elapsedSeconds: (now - began) / 1000,
