@@ -42,9 +42,9 @@ const cases: { name: string; signals: Partial<Signals>; label: Label; says: RegE
   },
   {
     name: 'one connection, as fast as the built-in echo: the round trip is the limit',
-    signals: { clientBusyShare: 0.4, messagesPerSecond: 25_000, ceilingPerSecond: 26_000, serverBusyCpus: 0.45 },
+    signals: { clientBusyShare: 0.62, messagesPerSecond: 25_000, ceilingPerSecond: 26_000, serverBusyCpus: 0.7 },
     label: 'both-idle',
-    says: /40 % busy.*0\.45 CPUs/,
+    says: /62 % busy.*0\.70 CPUs/,
   },
   {
     name: 'cpu:200us in one loop',
