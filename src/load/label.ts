@@ -34,7 +34,7 @@ const stolenLimit = 0.02;
 const foreignLimitPerCpu = 0.1;
 /** A thread that runs so much of the time has no slack worth the name. */
 const noSlack = 0.9;
-/** Below this, who does as much as against the built-in echo waits for the round trip: one connection leaves 40 % idle. */
+/** Below this, who does as much as against the built-in echo waits for the round trip: one connection leaves a third idle. */
 const busyAtCeiling = 0.75;
 /** Who holds the larger share of two full CPUs, where the server cannot be seen. */
 const halfBusy = 0.5;
