@@ -49,6 +49,9 @@ bench: build ## our servers and our client against bare C ones, in pairs
 	@scripts/require-tools bench
 	@exec node dist/scripts/bench/main.js
 
+find-a-slowdown: build ## does a comparison find a planted 5 or 10 %, and nothing where there is none: 20 minutes
+	@exec node dist/scripts/find-a-slowdown/main.js
+
 ##@ Check
 check: node_modules/.package-lock.json ## lint, format and types
 	@scripts/require-tools check
@@ -65,10 +68,13 @@ sanitize: build ## a long run under the sanitizers
 ##@ Extend
 new-model: build ## write the files of a new model: make new-model NAME=foo
 	@exec node dist/scripts/new-model.js "$(NAME)"
+screenshot: build ## draw docs/report.png from the newest results in reports/
+	@scripts/require-tools screenshot
+	@exec node dist/scripts/screenshot.js
 docs: build ## write the generated parts of the README: table of models, command line
 	@exec node dist/scripts/docs.js
 
 clean: ## remove everything that was built
 	rm -rf build build-cmake dist
 
-.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare bench check test sanitize new-model docs clean
+.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare bench check test sanitize new-model find-a-slowdown screenshot docs clean

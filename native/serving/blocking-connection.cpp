@@ -42,7 +42,7 @@ bool BlockingConnection::read_more() {
   }
   has_ended_ = got == 0;
   if (has_ended_) return true;
-  counters().bytes_in.fetch_add(static_cast<std::uint64_t>(got), std::memory_order_relaxed);
+  counts_.received(static_cast<std::size_t>(got));
   const Bytes bytes{buffer_.data() + pending_, static_cast<std::size_t>(got)};
   if (packet_log::records_packets()) packet_log::record(packet_log::Direction::recv, id_, bytes);
   pending_ += bytes.size;
@@ -77,7 +77,7 @@ void BlockingConnection::write(Bytes bytes) {
       continue;
     }
     const auto size = static_cast<std::size_t>(sent);
-    counters().bytes_out.fetch_add(size, std::memory_order_relaxed);
+    counts_.sent(size);
     if (packet_log::records_packets()) packet_log::record(packet_log::Direction::send, id_, {bytes.data, size});
     bytes = {bytes.data + size, bytes.size - size};
   }

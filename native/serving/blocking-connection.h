@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "services/session.h"
+#include "serving/counters.h"
 
 namespace forkroad {
 
@@ -38,6 +39,7 @@ class BlockingConnection final : public Output {
   bool has_ended_ = false;  // the peer's last byte has been read
   bool is_paused_ = false;
   std::chrono::nanoseconds resume_delay_{0};
+  ByteCounts counts_;
   std::size_t pending_ = 0;            // bytes at the front of the buffer that the session has not consumed
   std::array<char, capacity> buffer_;  // on the thread's stack: pages that no message touches are never taken
 };

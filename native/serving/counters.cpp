@@ -26,6 +26,13 @@ const char* to_string(ErrorKind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
+void ByteCounts::flush() noexcept {
+  if (in_ > 0) counters().bytes_in.fetch_add(in_, std::memory_order_relaxed);
+  if (out_ > 0) counters().bytes_out.fetch_add(out_, std::memory_order_relaxed);
+  in_ = out_ = 0;
+  held_ = 0;
+}
+
 Counters& counters() noexcept {
   return counters_of_worker(own_worker.load(std::memory_order_relaxed));
 }

@@ -39,6 +39,30 @@ struct alignas(128) Counters {
   }
 };
 
+/// Bytes of one connection, added to the counters now and then: threads on several CPUs that add to one cache line with
+/// each message pay 3 % of an echo for it. One thread; what is not yet added is added at its end.
+class ByteCounts {
+ public:
+  ByteCounts() = default;
+  ByteCounts(const ByteCounts&) = delete;
+  ByteCounts& operator=(const ByteCounts&) = delete;
+  ~ByteCounts() { flush(); }
+
+  void received(std::size_t bytes) noexcept {
+    in_ += bytes;
+    if (++held_ == most_held) flush();
+  }
+  void sent(std::size_t bytes) noexcept { out_ += bytes; }
+
+ private:
+  void flush() noexcept;
+
+  static constexpr int most_held = 32;  // reads
+  std::uint64_t in_ = 0;
+  std::uint64_t out_ = 0;
+  int held_ = 0;
+};
+
 /// The slot this process writes to; a private one until a region is attached.
 Counters& counters() noexcept;
 /// Makes slot `worker` (0 … max_workers − 1, clamped) the one this process writes to.

@@ -49,7 +49,7 @@ export const ourClient =
   (...more: string[]): Client =>
   async (port, { connections, seconds }) => {
     const args = ['load', `127.0.0.1:${port}`, '--connections', connections, '--size', messageBytes];
-    const window = ['--duration', `${seconds}s`, '--warmup', '200ms', '--json', ...more];
+    const window = ['--duration', `${seconds}s`, '--warmup', '200ms', '--json', '--no-calibrate', ...more];
     const stdout = await outputOf(process.execPath, [cli, ...args, ...window]);
     const { messagesPerSecond, clientCpuUsPerMessage, totals } = JSON.parse(stdout) as OurResult;
     if (!messagesPerSecond || !clientCpuUsPerMessage) throw new Error(`forkroad load counted nothing: ${stdout}`);

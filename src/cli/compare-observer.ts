@@ -9,16 +9,19 @@ export function compareObserver(output: NodeJS.WriteStream): { observer: Compari
   const observer: ComparisonObserver = {
     checks: ({ models }) => say(`Checking that each of ${models.length} models answers …`),
     checked: (models) => checkText(models).forEach(say),
-    planned(plan) {
-      say(planText(plan, output.columns ?? 80));
-      progress = new Progress(plan, {
+    calibrates: () => say('Calibrating the client …'),
+    planned(plan, time) {
+      say(planText(plan, time, output.columns ?? 80));
+      progress = new Progress(plan, time, {
         write: (text) => output.write(text),
         columns: output.isTTY ? output.columns : undefined,
       });
     },
     trialStarts: (trial, round) => progress?.trialStarts(trial, round),
     trialEnded: (trial, outcome) => progress?.trialEnded(trial, outcome),
-    roundEnded: (round) => progress?.roundEnded(round),
+    countsSystemCalls: (trial) => progress?.countsSystemCalls(trial),
+    queuedAgain: (trial) => progress?.queuedAgain(trial),
+    roundEnded: (round, next) => progress?.roundEnded(round, next),
   };
   return { observer, stop: () => progress?.stop() };
 }

@@ -4,16 +4,25 @@ import type { Model } from '../models/model.js';
 import { findModel, models, modelWords } from '../models/registry.js';
 import { findScenario, scenarios } from '../scenarios/registry.js';
 import type { Request } from '../trials/plan.js';
+import type { Results } from '../trials/results.js';
 import type { Scenario } from '../trials/scenario.js';
 import { unknownWord } from './errors.js';
 import { defaults as serveDefaults } from './serve.js';
 
+const canonical = models.filter((model) => model.canonical).map(({ name }) => name);
+
 export const defaults = {
-  models: models.filter(({ canonical, name }) => canonical || name === 'event-loop').map(({ name }) => name),
+  /** The canonical four, Node's own loop, and the native twins of those among them that are TypeScript alone. */
+  models: models
+    .filter(({ name, twinOf = '' }) => canonical.includes(name) || name === 'event-loop' || canonical.includes(twinOf))
+    .map(({ name }) => name),
+  scenarios: ['ping-pong', 'churn', 'idle'],
   connections: [16],
-  rounds: 7,
-  timing: { warmUpMs: 250, windowMs: 1000 },
-  quick: { rounds: 3, timing: { warmUpMs: 150, windowMs: 400 } },
+  rounds: { atLeast: 7, atMost: 30 },
+  precision: 0.03,
+  budgetMs: 5 * 60_000,
+  timing: { warmUpMs: 150, windowMs: 600, windows: 4 },
+  quick: { rounds: 3, timing: { warmUpMs: 100, windowMs: 400, windows: 4 } },
   baseline: 'thread-per-connection',
 } as const;
 
@@ -22,6 +31,8 @@ export interface RequestOptions {
   connections?: number[];
   rounds?: number;
   quick?: boolean;
+  budget: number;
+  systemCalls: boolean;
   baseline: string;
   seed?: number;
 }
@@ -31,16 +42,39 @@ export const scenarioNames = scenarios.map(({ name }) => name);
 /** Seeds are below. */
 export const aSeed = 2 ** 31;
 
+/** What a comparison of which these are the results was asked for; what is given now replaces it. */
+export function requestOfResults(results: Results, options: RequestOptions): Request {
+  const { asked, models, cells, seed } = results;
+  const exactly = options.rounds;
+  return {
+    models: models.map(({ name }) => modelOf(name)),
+    scenarios: [...new Set(cells.map(({ scenario }) => scenario))].map(scenarioOf),
+    connections: asked.connections,
+    rounds: exactly === undefined ? asked.rounds : { atLeast: exactly, atMost: exactly },
+    budgetMs: options.budget,
+    precision: asked.precision,
+    countsSystemCalls: false,
+    baseline: asked.baseline,
+    seed,
+    counts: asked.counts,
+    timing: { warmUpMs: asked.warmUpMs, windowMs: asked.windowMs, windows: asked.windows },
+  };
+}
+
 /** The baseline takes part whether it was named or not. */
 export function requestOf(words: readonly string[], options: RequestOptions): Request {
   const baseline = modelOf(options.baseline);
   const asked = (words.length > 0 ? words : defaults.models).map(modelOf);
-  const { rounds, timing } = options.quick ? defaults.quick : defaults;
+  const { timing } = options.quick ? defaults.quick : defaults;
+  const exactly = options.rounds ?? (options.quick ? defaults.quick.rounds : undefined);
   return {
     models: models.filter((model) => model === baseline || asked.includes(model)),
-    scenarios: (options.scenario ?? scenarioNames).map(scenarioOf),
+    scenarios: (options.scenario ?? defaults.scenarios).map(scenarioOf),
     connections: [...new Set(options.connections ?? defaults.connections)].sort((a, b) => a - b),
-    rounds: options.rounds ?? rounds,
+    rounds: exactly === undefined ? defaults.rounds : { atLeast: exactly, atMost: exactly },
+    budgetMs: options.budget,
+    precision: defaults.precision,
+    countsSystemCalls: options.systemCalls && !options.quick,
     baseline: baseline.name,
     seed: options.seed ?? randomInt(aSeed),
     counts: { workers: serveDefaults.workers, threads: serveDefaults.threads },

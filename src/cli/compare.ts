@@ -1,85 +1,126 @@
 // `forkroad compare`: the same service by several models, side by side: what it costs, as a table and a report.
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Argument, Command } from 'commander';
 import { holdConnections } from '../load/hold-connections.js';
-import { markdown } from '../reports/formats/markdown.js';
+import { type Analysis, analyse } from '../reports/analysis/analysis.js';
 import { terminal } from '../reports/formats/terminal.js';
+import { thisMachine } from '../trials/machine.js';
 import type { Results } from '../trials/results.js';
-import { readResults, writeResults, writeWhole } from '../trials/results-file.js';
+import { folderOfResults, readResults, writeResults } from '../trials/results-file.js';
 import { neverMeasured, runComparison } from '../trials/run-comparison.js';
-import { loadCommand, serverCommand } from '../trials/tools.js';
+import { calibrate, loadCommand, serverCommand } from '../trials/tools.js';
 import { compareObserver } from './compare-observer.js';
-import { aSeed, defaults, type RequestOptions, requestOf, scenarioNames } from './compare-request.js';
+import { reportFiles, writeReports } from './compare-report.js';
+import { aSeed, defaults, type RequestOptions, requestOf, requestOfResults, scenarioNames } from './compare-request.js';
 import { CliError, exitCodes } from './errors.js';
-import { wholeNumber } from './units.js';
+import { durationOption, wholeNumber } from './units.js';
 
 interface CompareOptions extends RequestOptions {
   out?: string;
   from?: string;
+  resume?: string;
   json?: boolean;
 }
+
+const { atLeast, atMost } = defaults.rounds;
+const roundsText = `from ${atLeast}, until ±${defaults.precision * 100} %, at most ${atMost}`;
 
 export const command = new Command('compare')
   .description('Serve the same echo by each model in turn, drive each with the same client, and say what differs.')
   .addArgument(new Argument('[model...]', `names or codes (default: ${defaults.models.join(', ')})`))
-  .option('--scenario <name...>', `what is done to each model (default: all: ${scenarioNames.join(', ')})`)
+  .option('--scenario <name...>', `of ${scenarioNames.join(', ')} (default: ${defaults.scenarios.join(', ')})`)
   .option('--connections <n...>', `ping-pong and churn: how many at once (default: ${defaults.connections})`, numbers)
-  .option('--rounds <n>', `how often all of it (default: ${defaults.rounds})`, wholeNumber(1, 1000))
-  .option('--quick', `${defaults.quick.rounds} rounds, shorter windows`)
+  .option('--rounds <n>', `exactly so many (default: ${roundsText})`, wholeNumber(1, 1000))
+  .addOption(durationOption('--budget <time>', 'no round begins that would not end within it', defaults.budgetMs))
+  .option('--quick', `${defaults.quick.rounds} rounds, shorter windows: ranges, no verdict`)
+  .option('--no-system-calls', 'leave out the pass that counts system calls')
   .option('--baseline <model>', 'the model that the others are compared with', defaults.baseline)
   .option('--seed <n>', 'of the random order (default: another each time)', wholeNumber(0, aSeed - 1))
-  .option('--out <dir>', 'folder for results.json and report.md (default: reports/<time>)')
+  .option('--out <dir>', 'folder for results.json and the reports: html, md, csv (default: reports/<time>)')
   .option('--from <results.json>', 'render these results again; nothing is run')
+  .option('--resume <results.json>', 'more rounds of these results, as they were asked for, within a new --budget')
   .option('--json', 'print the results as one JSON document')
   .action(async (words: string[], options: CompareOptions) => {
+    requireSense(words, options);
     process.exitCode = options.from === undefined ? await compare(words, options) : renderAgain(options.from, options);
   });
 
+/** Throws a usage error for what does not go together. */
+function requireSense(
+  words: readonly string[],
+  { resume, from, scenario, connections, quick, rounds }: CompareOptions,
+) {
+  const isAskedAnew = words.length > 0 || scenario !== undefined || connections !== undefined || quick === true;
+  if (from !== undefined && (isAskedAnew || rounds !== undefined || resume !== undefined)) {
+    throw new CliError('--from renders what was measured then: give it --out or --json only');
+  }
+  if (resume !== undefined && isAskedAnew) {
+    throw new CliError('--resume goes on with what was asked for then: give it --budget or --rounds only');
+  }
+}
+
 async function compare(words: readonly string[], options: CompareOptions): Promise<number> {
-  const request = requestOf(words, options);
-  const out = options.out ?? join('reports', new Date().toISOString().slice(0, 19).replaceAll(':', '-'));
+  const { resume } = options;
+  const before = resume === undefined ? undefined : orUsageError(() => readResults(resume));
+  const request = before ? requestOfResults(before, options) : requestOf(words, options);
+  if (before) refuseOtherMachine(before);
+  const out = resume ? folderOfResults(resume) : (options.out ?? newFolder());
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
   const { observer, stop } = compareObserver(process.stderr);
   const results = await runComparison(request, {
-    tools: { serverCommand, loadCommand, hold: holdConnections },
+    tools: { serverCommand, loadCommand, calibrate, hold: holdConnections },
     commandLine: ['forkroad', ...process.argv.slice(2)],
     signal: interrupt.signal,
     observer,
+    before,
     save: (finished) => finished.rounds.length > 0 && writeResults(join(out, 'results.json'), finished),
   });
   stop();
   if (!results || results.rounds.length === 0) {
     throw new CliError('interrupted before the first round was finished: nothing to report', exitCodes.interrupted);
   }
-  report(results, out, options);
-  if (results.interrupted) return exitCodes.interrupted;
-  return neverMeasured(results).length > 0 ? exitCodes.failed : exitCodes.ok;
+  const analysis = analyse(results);
+  report(analysis, out, options);
+  if (results.ended === 'interrupted') return exitCodes.interrupted;
+  if (neverMeasured(results).length > 0) return exitCodes.failed;
+  return analysis.trust.disturbed.length > 0 ? exitCodes.untrusted : exitCodes.ok;
+}
+
+const newFolder = (): string => join('reports', new Date().toISOString().slice(0, 19).replaceAll(':', '-'));
+
+/** Rounds of two machines have no common baseline. */
+function refuseOtherMachine({ machine }: Results): void {
+  const { cpu, cpus, kernel, node } = thisMachine();
+  const isThis = machine.cpu === cpu && machine.cpus === cpus && machine.kernel === kernel && machine.node === node;
+  if (isThis) return;
+  const theirs = `${machine.cpus} × ${machine.cpu}, ${machine.kernel}, Node ${machine.node}`;
+  throw new CliError(`these results are of another machine (${theirs}); start anew`);
 }
 
 function renderAgain(file: string, options: CompareOptions): number {
-  const results = readAgain(file);
-  report(results, options.out ?? dirname(file), options);
+  const analysis = orUsageError(() => analyse(readResults(file)));
+  report(analysis, options.out ?? folderOfResults(file), options);
   return exitCodes.ok;
 }
 
-function readAgain(file: string): Results {
+/** What is wrong with a file of results is for whoever named it. */
+function orUsageError<Result>(read: () => Result): Result {
   try {
-    return readResults(file);
+    return read();
   } catch (error) {
     throw new CliError((error as Error).message);
   }
 }
 
-function report(results: Results, out: string, { json }: CompareOptions): void {
-  const path = join(out, 'report.md');
-  writeWhole(path, markdown(results));
-  const last = `Report: ${relative('.', path)}\n`;
+function report(analysis: Analysis, out: string, { json }: CompareOptions): void {
+  writeReports(analysis, out);
+  const last = `Report: ${relative('.', join(out, reportFiles.html))}\n`;
   if (json) {
-    process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(analysis.results, null, 2)}\n`);
     process.stderr.write(last);
   } else {
-    process.stdout.write(`${terminal(results, terminalOf(process.stdout))}\n${last}`);
+    process.stdout.write(`${terminal(analysis, terminalOf(process.stdout))}\n${last}`);
   }
 }
 

@@ -38,6 +38,14 @@ async function main(words: string[]): Promise<void> {
   await program.parseAsync(words, { from: 'user' });
 }
 
+/** Who reads us may have seen enough (`| head`): that is no error. A full disk is one. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.stderr.write(`forkroad: cannot write: ${error.message}\n`);
+    process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.failed);
+  });
+}
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {

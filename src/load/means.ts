@@ -1,6 +1,6 @@
 // The client's own means, reckoned before a run: the descriptors and local ports that it needs and those that there are.
 import { readdirSync, readFileSync } from 'node:fs';
-import { timeWaitTowards } from './tcp-sockets.js';
+import { timeWaitTowards } from '../observe/tcp-sockets.js';
 
 export interface Demand {
   connections: number;

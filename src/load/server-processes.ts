@@ -1,9 +1,10 @@
 // The processes that serve an address of this machine, found by who holds its listening socket, and what CPU they used.
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { addon } from '../addon/addon.cjs';
-import { listenerInodes } from './tcp-sockets.js';
+import { allPids, holdersOf } from '../observe/socket-owners.js';
+import { listenerInodes } from '../observe/tcp-sockets.js';
 
 const usPerTick = 10_000; // USER_HZ is 100 on every Linux
 
@@ -13,29 +14,7 @@ export function isOfThisMachine(host: string): boolean {
 }
 
 /** The pids that hold a listening socket of this port; none where they belong to somebody else. */
-export function pidsListeningOn(port: number): number[] {
-  const links = new Set(listenerInodes(port).map((inode) => `socket:[${inode}]`));
-  if (links.size === 0) return [];
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => descriptorLinks(pid).some((link) => links.has(link)))
-    .map(Number);
-}
-
-function descriptorLinks(pid: string): string[] {
-  const folder = `/proc/${pid}/fd`;
-  const names = readOrNothing(() => readdirSync(folder), []);
-  return names.map((name) => readOrNothing(() => readlinkSync(`${folder}/${name}`), ''));
-}
-
-/** A process may end between any two readings, and those of others may not be read. */
-function readOrNothing<Value>(read: () => Value, nothing: Value): Value {
-  try {
-    return read();
-  } catch {
-    return nothing;
-  }
-}
+export const pidsListeningOn = (port: number): number[] => holdersOf(listenerInodes(port), allPids());
 
 /** CPU of these processes and their descendants so far, reaped children included (those in steps of 10 ms). */
 export function treeCpuUs(roots: readonly number[]): number {
@@ -44,7 +23,12 @@ export function treeCpuUs(roots: readonly number[]): number {
 }
 
 function reapedUs(pid: number): number {
-  const stat = readOrNothing(() => readFileSync(`/proc/${pid}/stat`, 'utf8'), '');
+  let stat: string;
+  try {
+    stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return 0; // it has ended
+  }
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[13] ?? 0) + Number(fields[14] ?? 0)) * usPerTick; // cutime, cstime
 }

@@ -1,14 +1,13 @@
 // What went on around a load run: who else used the machine's CPUs, and how much of them the server did.
 import { cpus } from 'node:os';
+import { type MachineLoad, readMachineLoad } from '../observe/machine-load.js';
 import type { Signals } from './label.js';
-import { busyUsBetween, type MachineCpu, readMachineCpu, stolenShareBetween } from './machine-cpu.js';
 import { isOfThisMachine, pidsListeningOn, treeCpuUs } from './server-processes.js';
 
 type Around = Pick<Signals, 'cpus' | 'stolenShare' | 'foreignCpus' | 'serverBusyCpus'>;
 
 interface Reading {
-  atUs: number;
-  machine: MachineCpu;
+  machine: MachineLoad;
   clientUs: number;
   serverUs: number | null;
 }
@@ -38,13 +37,13 @@ export class Surroundings {
   signals(): Around {
     const [start, end] = [this.start, this.end ?? this.read()];
     const none = { cpus: cpus().length, stolenShare: null, foreignCpus: null, serverBusyCpus: null };
-    if (!start || end.atUs <= start.atUs) return none;
-    const lengthUs = end.atUs - start.atUs;
+    const lengthUs = start ? (end.machine.atMs - start.machine.atMs) * 1000 : 0;
+    if (!start || lengthUs <= 0) return none;
     const serverUs = start.serverUs === null || end.serverUs === null ? null : end.serverUs - start.serverUs;
-    const foreignUs = busyUsBetween(start.machine, end.machine) - (end.clientUs - start.clientUs) - (serverUs ?? 0);
+    const foreignUs = end.machine.busyUs - start.machine.busyUs - (end.clientUs - start.clientUs) - (serverUs ?? 0);
     return {
       ...none,
-      stolenShare: stolenShareBetween(start.machine, end.machine),
+      stolenShare: (end.machine.stolenUs - start.machine.stolenUs) / (lengthUs * none.cpus),
       foreignCpus: serverUs === null && this.isServerHere ? null : Math.max(0, foreignUs / lengthUs),
       serverBusyCpus: serverUs === null ? null : serverUs / lengthUs,
     };
@@ -53,8 +52,7 @@ export class Surroundings {
   private read(): Reading {
     const { user, system } = process.cpuUsage();
     return {
-      atUs: performance.now() * 1000,
-      machine: readMachineCpu(),
+      machine: readMachineLoad(),
       clientUs: user + system,
       serverUs: this.serverPids && treeCpuUs(this.serverPids),
     };

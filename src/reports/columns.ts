@@ -1,55 +1,73 @@
 // The columns of a scenario's table: what they are called, and what stands in them.
-import type { Summary } from '../statistics/summary.js';
-import type { FigureName } from '../trials/results.js';
+import type { FigureName } from '../trials/figures.js';
 import type { Scenario } from '../trials/scenario.js';
-import { absent, factor, significant, whole } from './numbers.js';
-import type { Row } from './row.js';
+import type { Estimate } from './analysis/estimate.js';
+import { isClientBound, type Row } from './analysis/row.js';
+import type { Table } from './analysis/tables.js';
+import { figureTexts } from './figure-texts.js';
+import { absent, factor, significant, type WriteNumber, whole } from './numbers.js';
 
 export interface Column {
   /** Over two lines: what, and of what or in what unit. */
   head: readonly [string, string];
-  /** 'range': median, lowest and highest; 'spread': where room is short, median and the distance of the farthest. */
-  shows: 'range' | 'spread';
-  value(row: Row): Summary | string;
+  value(row: Row): Estimate | string;
   /** How each number of it is written. */
-  number(value: number): string;
+  number: WriteNumber;
+  /** Where room is short it is left out. */
+  isDetail?: boolean;
 }
 
-export function columnsOf({ primary, unit }: Scenario): Column[] {
-  const figure = (name: FigureName, what: string, of: string): Column => ({
-    head: [what, of],
-    shows: name === primary ? 'range' : 'spread',
-    value: (row) => row.figures[name] ?? absent,
-    number: significant,
-  });
-  const served: Column = { head: ['', 'served'], shows: 'spread', value: servedOf, number: whole };
-  const ratio: Column = { head: ['×', 'baseline'], shows: 'range', value: ratioOf, number: factor };
-  const size: Column = { head: ['procs /', 'threads'], shows: 'spread', value: sizeOf, number: whole };
-  if (primary === 'pssKbPerConnection') {
-    const memory = figure('pssKbPerConnection', 'PSS', `kB/${unit}`);
-    return [served, memory, ratio, size, figure('basePssKb', 'base PSS', 'kB')];
-  }
+/** After the verdict, which each format places itself. */
+export function columnsOf(table: Table): Column[] {
+  const { scenario } = table;
+  const figure = (name: FigureName): Column => figureColumn(name, scenario);
+  const served: Column = { head: ['', 'served'], value: servedText, number: whole };
+  const ratio: Column = { head: ['×', 'baseline'], value: (row) => ratioOf(row, scenario), number: factor };
+  const size: Column = { head: ['procs /', 'threads'], value: sizeText, number: whole };
+  if (scenario.primary === 'pssKbPerConnection') return [ratio, served, size, figure('basePssKb')];
+  const calls: Column = { head: ['calls', `/${scenario.unit}`], value: callsText, number: significant };
+  const has = (column: Column) => table.rows.some((row) => column.value(row) !== absent);
   return [
-    served,
-    figure('cpuUsPerMessage', 'CPU', `µs/${unit}`),
     ratio,
+    served,
     size,
-    figure('messagesPerSecond', `${unit}s`, '/s'),
-    figure('p50Us', 'p50', 'µs'),
-    figure('p99Us', 'p99', 'µs'),
-    figure('contextSwitchesPerMessage', 'switches', `/${unit}`),
+    ...[calls].filter(has),
+    figure('contextSwitchesPerMessage'),
+    figure('messagesPerSecond'),
+    figure('p50Us'),
+    figure('p99Us'),
+    ...(['grossCpuUsPerMessage', 'connectionsMaxToMin'] as const)
+      .map((name) => ({ ...figure(name), isDetail: true }))
+      .filter(has),
   ];
 }
 
-const ratioOf = ({ isBaseline, ratio }: Row): Summary | string => (isBaseline ? '1' : (ratio ?? absent));
+export const primaryColumn = ({ scenario }: Table): Column => figureColumn(scenario.primary, scenario);
 
-function servedOf({ cell, served, failures }: Row): string {
-  if (cell.impossible !== null) return 'impossible';
-  if (served === undefined) return failures.length > 0 ? 'failed' : absent;
-  return `${served} of ${cell.connections}`;
+function figureColumn(name: FigureName, { unit }: Scenario): Column {
+  const { head, number } = figureTexts[name];
+  return {
+    head: head(unit),
+    value: (row) => {
+      const value = row.figures[name];
+      if (!value) return absent;
+      return name === 'messagesPerSecond' && isClientBound(row) ? `≥ ${number(value.median)}` : value;
+    },
+    number,
+  };
 }
 
+function ratioOf({ verdict, ratios }: Row, { primary }: Scenario): Estimate | string {
+  return verdict.kind === 'baseline' ? '1' : (ratios[primary] ?? absent);
+}
+
+export const servedText = ({ served, cell }: Row): string =>
+  served === undefined ? absent : `${served} of ${cell.connections}`;
+
+const callsText = ({ systemCallsPerMessage: calls }: Row): string =>
+  calls === undefined ? absent : significant(calls);
+
 /** The most at once, in the middle one of the rounds. */
-function sizeOf({ figures: { peakProcesses, peakThreads } }: Row): string {
+function sizeText({ figures: { peakProcesses, peakThreads } }: Row): string {
   return peakProcesses && peakThreads ? `${whole(peakProcesses.median)} / ${whole(peakThreads.median)}` : absent;
 }

@@ -1,25 +1,38 @@
 // What stands above the tables: on what, with what and how often it was measured, and how to read it all.
 import type { Results } from '../trials/results.js';
 import type { Scenario } from '../trials/scenario.js';
+import { resourceOf } from './figure-texts.js';
 import { counted, duration } from './numbers.js';
+
+const endings: Record<Results['ended'], string> = {
+  precise: 'every interval is narrow enough',
+  rounds: 'as many as were asked for',
+  budget: 'the time budget was used up',
+  interrupted: 'interrupted',
+};
+
+/** "10 rounds (every interval is narrow enough)". */
+export const roundsText = ({ rounds, ended }: Results): string =>
+  `${counted(rounds.length, 'round')} (${endings[ended]})`;
 
 /** What and how; on which machine. */
 export function headerOf(results: Results): string[] {
-  const { machine, rounds, asked, seed, forkroad, interrupted, duration: time } = results;
-  const finished = interrupted
-    ? `${rounds.length} of ${asked.rounds} rounds (interrupted)`
-    : counted(rounds.length, 'round');
-  const memory = `${Math.round(machine.memoryKb / 2 ** 20)} GB`;
+  const { seed, forkroad, duration: time } = results;
   return [
-    `forkroad ${forkroad} · ${finished} in ${duration(time.tookMs)} · seed ${seed} · ${results.startedAt}`,
-    `${machine.cpus} × ${machine.cpu}, ${memory} · ${machine.kernel} · Node ${machine.node}`,
+    `forkroad ${forkroad} · ${roundsText(results)} in ${duration(time.tookMs)} · seed ${seed} · ${results.startedAt.slice(0, 16).replace('T', ' ')} UTC`,
+    machineText(results),
   ];
+}
+
+export function machineText({ machine }: Results): string {
+  const memory = `${Math.round(machine.memoryKb / 2 ** 20)} GB`;
+  return `${machine.cpus} × ${machine.cpu}, ${memory} · ${machine.kernel} · Node ${machine.node}`;
 }
 
 /** How all tables are read. */
 export const legend = (baseline: string): string =>
-  `Medians over the rounds, with the range; ± is how far the farthest round lies. × baseline is the ratio to ` +
-  `${baseline} within each round: below 1 costs less. Processes and threads are the most at once. Figures hold for this machine.`;
+  'Medians over the rounds. ± is half of the 95 % interval of the median; of fewer than 6 rounds, the range. Verdicts are of ' +
+  `the ratio to ${baseline} within each round. ≥: the client was at its limit. Figures hold for this machine.`;
 
-export const readingOf = ({ shows, unit, primary }: Scenario): string =>
-  `Shows ${shows}. Compared: ${primary === 'pssKbPerConnection' ? 'memory' : 'CPU'} per ${unit}, less is better.`;
+export const readingOf = (scenario: Scenario): string =>
+  `Shows ${scenario.shows}. Compared: ${resourceOf(scenario)}, less is better.`;

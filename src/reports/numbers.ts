@@ -1,5 +1,6 @@
 // Numbers as people read them: three significant digits, thousands apart, ranges and durations.
-import { type Summary, spread } from '../statistics/summary.js';
+
+import type { Estimate } from './analysis/estimate.js';
 
 export const absent = '–';
 
@@ -22,21 +23,10 @@ export const factor = (value: number): string =>
 
 export type WriteNumber = (value: number) => string;
 
-/** "(11.5–12.6)"; nothing where both ends read alike. */
-export function range({ min, max }: Summary, number: WriteNumber): string {
-  const [from, to] = [number(min), number(max)];
-  return from === to ? '' : `(${from}–${to})`;
-}
-
-/** "11.8 (11.5–12.6)". */
-export const withRange = (summary: Summary, number: WriteNumber): string =>
-  `${number(summary.median)} ${range(summary, number)}`.trimEnd();
-
-/** "11.8 ±7%": the share by which the farthest round lies from the median. */
-export function withSpread(summary: Summary, number: WriteNumber): string {
-  const share = spread(summary);
-  if (summary.count < 2) return number(summary.median);
-  return `${number(summary.median)} ±${share > 0.99 ? '>99' : Math.round(share * 100)}%`;
+/** "11.8 ±7%"; without the share, of a single value. */
+export function withShare(value: number, share: number | undefined, number: WriteNumber): string {
+  if (share === undefined) return number(value);
+  return `${number(value)} ±${share > 0.99 ? '>99' : Math.round(share * 100)}%`;
 }
 
 /** "3 min 20 s", "12 s". */
@@ -48,3 +38,27 @@ export function duration(ms: number): string {
 
 /** "1 model", "5 models". */
 export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** "11.8 (11.5–12.6)"; no brackets where both ends read alike. */
+export function withInterval(
+  { median, low, high }: Pick<Estimate, 'median' | 'low' | 'high'>,
+  number: WriteNumber,
+): string {
+  const [from, to] = [number(low), number(high)];
+  return from === to ? number(median) : `${number(median)} (${from}–${to})`;
+}
+
+/** 31 µs, 1.25 ms, 2.1 s. */
+export function latencyText(us: number): string {
+  if (us < 1000) return `${Number(us.toPrecision(3))} µs`;
+  if (us < 999_500) return `${Number((us / 1e3).toPrecision(3))} ms`;
+  return `${Number((us / 1e6).toPrecision(3))} s`;
+}
+
+/** For an axis: 20k, 0.5, 100; no zeros that carry nothing. */
+export const tickText = (value: number): string => {
+  if (value < 10_000) return String(Number(value.toPrecision(3)));
+  return value < 1e6 ? `${Number((value / 1e3).toPrecision(3))}k` : `${Number((value / 1e6).toPrecision(3))}M`;
+};
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

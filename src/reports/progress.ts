@@ -1,5 +1,6 @@
 // How far a comparison is, and how long it still takes: one live line on a terminal, else a line now and then.
 import type { Plan } from '../trials/plan.js';
+import type { ExpectedTime } from '../trials/run-comparison.js';
 import type { Observer } from '../trials/run-rounds.js';
 import type { TrialPlan } from '../trials/run-trial.js';
 import { duration } from './numbers.js';
@@ -13,33 +14,57 @@ export interface ProgressOutput {
 const liveEveryMs = 1000;
 const appendEveryMs = 10_000;
 
+type Planned = Pick<Plan, 'rounds' | 'roundMs'>;
+
 export class Progress implements Observer {
-  private doneExpectedMs = 0;
-  private doneMs = 0;
-  private current: { trial: TrialPlan; round: number; startedMs: number } | undefined;
+  /** What has been done, as it was expected and as it came: their ratio corrects what is still expected. */
+  private readonly done = { expectedMs: 0, tookMs: 0 };
+  private current: { what: string; expectedMs: number; startedMs: number } | undefined;
+  private round = 0;
+  private leftInRoundMs = 0;
+  private nextRoundMs: number;
+  private countingLeftMs: number;
   private appendedMs = performance.now();
+  private readonly startedMs = performance.now();
   private readonly timer: NodeJS.Timeout;
 
   constructor(
-    private readonly plan: Pick<Plan, 'expectedMs' | 'rounds'>,
+    private readonly plan: Planned,
+    private readonly time: ExpectedTime,
     private readonly output: ProgressOutput,
   ) {
+    this.nextRoundMs = plan.roundMs;
+    this.countingLeftMs = time.countingMs;
     this.timer = setInterval(() => this.tick(), liveEveryMs);
   }
 
-  trialStarts(trial: TrialPlan, round: number): void {
-    this.current = { trial, round, startedMs: performance.now() };
-    this.tick();
+  countsSystemCalls({ cell }: TrialPlan): void {
+    this.countingLeftMs = Math.max(0, this.time.countingMs - (performance.now() - this.startedMs));
+    this.begin(`counting system calls · ${cell.scenario} · ${cell.row}`, 0);
+  }
+
+  trialStarts({ cell, expectedMs }: TrialPlan, round: number): void {
+    if (round !== this.round) this.leftInRoundMs = this.nextRoundMs;
+    this.round = round;
+    this.countingLeftMs = 0;
+    this.begin(`round ${round} of ${this.roundsText()} · ${cell.scenario} · ${cell.row}`, expectedMs);
   }
 
   trialEnded({ expectedMs }: TrialPlan, { tookMs }: { tookMs: number }): void {
-    this.doneExpectedMs += expectedMs;
-    this.doneMs += tookMs;
+    this.done.expectedMs += expectedMs;
+    this.done.tookMs += tookMs;
+    this.leftInRoundMs -= expectedMs;
     this.current = undefined;
   }
 
-  roundEnded({ round }: { round: number }): void {
-    if (this.output.columns === undefined) this.append(`round ${round} of ${this.plan.rounds} done`);
+  queuedAgain({ expectedMs }: TrialPlan): void {
+    this.leftInRoundMs += expectedMs;
+  }
+
+  roundEnded({ round }: { round: number }, next: readonly TrialPlan[]): void {
+    this.nextRoundMs = next.reduce((sum, { expectedMs }) => sum + expectedMs, 0);
+    this.leftInRoundMs = 0;
+    if (this.output.columns === undefined) this.append(`round ${round} of ${this.roundsText()} done`);
   }
 
   /** Takes the live line away. */
@@ -48,34 +73,46 @@ export class Progress implements Observer {
     if (this.output.columns !== undefined) this.output.write('\r\x1b[K');
   }
 
+  private begin(what: string, expectedMs: number): void {
+    this.current = { what, expectedMs, startedMs: performance.now() };
+    this.tick();
+  }
+
   private tick(): void {
     if (!this.current) return;
-    const { trial, round } = this.current;
-    const what = `round ${round} of ${this.plan.rounds} · ${trial.cell.scenario} · ${trial.cell.model}`;
-    if (this.output.columns !== undefined) this.replace(what);
-    else if (performance.now() - this.appendedMs >= appendEveryMs) this.append(what);
+    if (this.output.columns !== undefined) this.replace(this.current.what);
+    else if (performance.now() - this.appendedMs >= appendEveryMs) this.append(this.current.what);
   }
 
   private replace(what: string): void {
-    const line = `${this.share()} · ${this.left()} left · ${what}`;
+    const line = `${this.left()} · ${what}`;
     this.output.write(`\r${line.slice(0, (this.output.columns ?? 80) - 1)}\x1b[K`);
   }
 
   private append(what: string): void {
     this.appendedMs = performance.now();
-    const left = this.share() === '100%' ? '' : ` · ${this.left()} left`;
-    this.output.write(`${what} · ${this.share()}${left}\n`);
+    const isOver = this.nextRoundMs === 0 && this.leftInRoundMs === 0;
+    this.output.write(`${what}${isOver ? '' : ` · ${this.left()}`}\n`);
   }
 
-  private share(): string {
-    return `${Math.round((100 * this.doneExpectedMs) / this.plan.expectedMs)}%`;
+  private roundsText(): string {
+    const { atLeast, atMost } = this.plan.rounds;
+    return atLeast === atMost ? `${atMost}` : `at most ${atMost}`;
   }
 
-  /** The plan's rest, corrected by how the plan has held so far. */
+  /** "42% · 3 min 5 s left"; "at most" where the rounds may end sooner. */
   private left(): string {
-    const pace = this.doneExpectedMs === 0 ? 1 : this.doneMs / this.doneExpectedMs;
-    const running = this.current ? performance.now() - this.current.startedMs : 0;
-    const currentMs = Math.min(running, (this.current?.trial.expectedMs ?? 0) * pace);
-    return duration((this.plan.expectedMs - this.doneExpectedMs) * pace - currentMs);
+    const now = performance.now();
+    const { atLeast, atMost } = this.plan.rounds;
+    const pace = this.done.expectedMs === 0 ? 1 : this.done.tookMs / this.done.expectedMs;
+    const running = this.current ? Math.min(now - this.current.startedMs, this.current.expectedMs * pace) : 0;
+    const roundsMs = this.leftInRoundMs + (atMost - this.round) * this.nextRoundMs;
+    const { budgetLeftMs } = this.time;
+    const untilBudgetMs = budgetLeftMs === null ? Number.POSITIVE_INFINITY : this.startedMs + budgetLeftMs - now;
+    const allRoundsMs = this.countingLeftMs + pace * roundsMs - running;
+    const leftMs = Math.max(0, Math.min(allRoundsMs, untilBudgetMs));
+    const doneMs = this.done.tookMs + running;
+    const share = doneMs === 0 ? 0 : Math.round((100 * doneMs) / (doneMs + leftMs));
+    return `${share}% · ${atLeast === atMost ? '' : 'at most '}${duration(leftMs)} left`;
   }
 }

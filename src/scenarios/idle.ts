@@ -1,11 +1,12 @@
 // idle: connections that were answered once and then stay silent: the memory that each one holds.
 import { leastSquares } from '../statistics/least-squares.js';
+import { noFigures } from '../trials/figures.js';
 import { treePssKb } from '../trials/memory.js';
 import { bootMs, isNodeProcessPerConnection, mostNodeProcesses } from '../trials/node-processes.js';
-import { type Level, type Measured, noFigures } from '../trials/results.js';
-import type { ExpectedSetting, Scenario, Setting } from '../trials/scenario.js';
+import type { ExpectedSetting, Outcome, Scenario, Setting } from '../trials/scenario.js';
 import type { HeldConnections } from '../trials/tools.js';
-import { type TreeCounts, treeCounts } from '../trials/tree-counts.js';
+import { treeCounts } from '../trials/tree-counts.js';
+import type { Level, Look } from '../trials/trial-result.js';
 
 const mostConnections = 400;
 
@@ -17,6 +18,7 @@ const connectingMs = 100;
 
 export const idle: Scenario = {
   name: 'idle',
+  question: 'What does a silent connection hold?',
   does: () =>
     `${atLevels(mostConnections)} connections held (${atLevels(mostNodeProcesses)} of Node processes), silent`,
   tablePer: 'scenario',
@@ -40,18 +42,22 @@ function expectedMs(setting: ExpectedSetting): number {
   return connectingMs + levelsUpTo(setting.connections).filter(isWaiting).length * deadlineMs.more + bootMs(setting);
 }
 
-async function run(setting: Setting): Promise<Measured> {
+async function run(setting: Setting): Promise<Outcome> {
   const { server, connections } = setting;
   const held: (HeldConnections & { asked: number })[] = [];
   const sum = (key: 'asked' | 'established' | 'served') => held.reduce((total, group) => total + group[key], 0);
   const levels: Level[] = [];
+  const looks: Look[] = [];
+  const startedMs = performance.now();
   try {
     for (const asked of levelsUpTo(connections)) {
       const more = asked - sum('asked');
       if (more > 0) held.push({ ...(await hold(setting, asked, more)), asked: more });
-      levels.push({ asked, established: sum('established'), served: sum('served'), pssKb: treePssKb(server.pid) });
+      const pssKb = treePssKb(server.pid);
+      levels.push({ asked, established: sum('established'), served: sum('served'), pssKb });
+      looks.push({ atMs: Math.round(performance.now() - startedMs), ...treeCounts(server.pid), pssKb });
     }
-    return measuredOf(levels, treeCounts(server.pid));
+    return outcomeOf(levels, looks);
   } finally {
     for (const group of held) group.release();
   }
@@ -63,19 +69,18 @@ async function hold(setting: Setting, asked: number, more: number): Promise<Held
   return setting.server.during(setting.tools.hold(setting.server.address, more, { deadlineMs: waitMs }));
 }
 
-function measuredOf(levels: Level[], { processes, threads }: TreeCounts): Measured {
+function outcomeOf(levels: Level[], looks: Look[]): Outcome {
   const { asked, established, served } = levels.at(-1) as Level;
-  return {
-    connections: { asked, established, served },
-    figures: {
-      ...noFigures,
-      peakProcesses: processes,
-      peakThreads: threads,
-      pssKbPerConnection: slopeOf(levels),
-      basePssKb: levels[0]?.pssKb ?? null,
-    },
-    raw: { window: null, levels },
+  const peak = (key: 'processes' | 'threads') => Math.max(...looks.map((look) => look[key]));
+  const figures = {
+    ...noFigures,
+    peakProcesses: peak('processes'),
+    peakThreads: peak('threads'),
+    pssKbPerConnection: slopeOf(levels),
+    basePssKb: levels[0]?.pssKb ?? null,
   };
+  const raw = { windows: null, levels, errors: {} };
+  return { measured: { connections: { asked, established, served }, figures, latency: null, looks, raw }, label: null };
 }
 
 /** A model that serves one connection at a time has two points; a slope wants more. */

@@ -4,21 +4,24 @@ import { bootMs, withBootTime } from '../trials/node-processes.js';
 import type { ExpectedSetting, Scenario } from '../trials/scenario.js';
 
 const sizeBytes = 64;
+const load = ['--size', String(sizeBytes)];
 
 /** How long the client waits for one more connection to be served before it starts with those that are. */
 const quietMs = 1000;
 
 export const pingPong: Scenario = {
   name: 'ping-pong',
+  question: 'What does one message cost?',
   does: (connections) =>
     `${connections} ${connections === 1 ? 'connection' : 'connections'}, each with one message of ${sizeBytes} B under way`,
   shows: 'what one message costs: waking a thread or a process for it, against dispatching it in a loop',
   tablePer: 'connections',
   primary: 'cpuUsPerMessage',
   unit: 'message',
+  load,
   connections: (_, asked) => [...asked],
   expectedMs: (setting) => openingMs(setting) + expectedLoadMs(withBootTime(setting)),
-  run: (setting) => measureLoad(withBootTime(setting), ['--size', String(sizeBytes)]),
+  run: (setting) => measureLoad(withBootTime(setting), load),
 };
 
 /** The client starts once all have been served that can be. */

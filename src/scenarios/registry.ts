@@ -3,8 +3,9 @@
 import type { Scenario } from '../trials/scenario.js';
 import { churn } from './churn.js';
 import { idle } from './idle.js';
+import { logging } from './logging.js';
 import { pingPong } from './ping-pong.js';
 
-export const scenarios: readonly Scenario[] = [pingPong, churn, idle];
+export const scenarios: readonly Scenario[] = [pingPong, churn, idle, logging];
 
 export const findScenario = (name: string): Scenario | undefined => scenarios.find((each) => each.name === name);

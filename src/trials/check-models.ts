@@ -1,8 +1,11 @@
-// The check before the rounds: each model is started once and has to answer; how long that took plans the rest.
+// The check before the rounds: each model is started once and has to answer; what it takes plans the rest, and what it
+// costs without clients is subtracted from what messages cost.
 import { availableParallelism } from 'node:os';
 import type { Counts, Model } from '../models/model.js';
 import { median } from '../statistics/summary.js';
+import { readAtRest } from './at-rest.js';
 import { isNodeProcessPerConnection } from './node-processes.js';
+import type { AtRest } from './results.js';
 import type { StartUp } from './scenario.js';
 import type { ServerProcess } from './server-process.js';
 import { startServer } from './start-server.js';
@@ -19,9 +22,14 @@ const bootMeasurements = 3;
 /** What a model that failed its check is planned with: its trials are tried all the same. */
 const assumed: StartUp = { listeningMs: 200, readyMs: 300, echoMs: 5, stopMs: 50 };
 
+/** How long a server is watched while it does nothing. */
+const atRestMs = 300;
+
 export interface CheckedModel {
   model: Model;
   startUp: StartUp;
+  /** Null when it failed. */
+  atRest: AtRest | null;
   failed: string | null;
 }
 
@@ -37,18 +45,20 @@ export async function checkModels(
     if (signal.aborted) break;
     checked.push(
       await check(model, counts, tools, signal).then(
-        (startUp) => ({ model, startUp, failed: null }),
-        (error: Error) => ({ model, startUp: assumed, failed: error.message }),
+        (learnt) => ({ model, ...learnt, failed: null }),
+        (error: Error) => ({ model, startUp: assumed, atRest: null, failed: error.message }),
       ),
     );
   }
   return checked;
 }
 
-async function check(model: Model, counts: Counts, tools: Tools, signal: AbortSignal): Promise<StartUp> {
+async function check(model: Model, counts: Counts, tools: Tools, signal: AbortSignal) {
   const server = await startServer(model, counts, tools, signal);
+  let atRest: AtRest;
   let echoMs: number;
   try {
+    atRest = await readAtRest(server.pid, () => server.usage(), { forMs: atRestMs });
     echoMs = await timeEcho(server, model, tools);
   } catch (error) {
     await server.stop();
@@ -57,7 +67,8 @@ async function check(model: Model, counts: Counts, tools: Tools, signal: AbortSi
   const { listeningMs, startUpMs } = server;
   const stopping = performance.now();
   await server.stop();
-  return { listeningMs, readyMs: startUpMs, echoMs, stopMs: performance.now() - stopping };
+  const startUp: StartUp = { listeningMs, readyMs: startUpMs, echoMs, stopMs: performance.now() - stopping };
+  return { startUp, atRest };
 }
 
 async function timeEcho(server: ServerProcess, model: Model, tools: Tools): Promise<number> {

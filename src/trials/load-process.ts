@@ -1,15 +1,16 @@
-// The client of a trial: `forkroad load` in a process of its own, which tells when its window starts and ends.
+// The client of a trial: `forkroad load` in a process of its own, which tells when it passes the edges of its windows.
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { LoadDocument } from '../load/document.js';
 import { startOwned } from './owned-process.js';
 
-export type Edge = 'window-start' | 'window-end';
-
-/** Rejects with the reason when the load failed: a run that failed has no figures. */
+/**
+ * `onEdge` hears of each edge, with the client's pid: the first window's start, and each window's end.
+ * Rejects with the reason when the load failed: a run that failed has no figures.
+ */
 export async function runLoad(
   command: readonly string[],
-  onEdge: (edge: Edge) => void,
+  onEdge: (pid: number) => void,
   signal: AbortSignal,
 ): Promise<LoadDocument> {
   const owned = startOwned([...command, '--json', '--events-fd', '3'], ['ignore', 'pipe', 'pipe', 'pipe'], signal);
@@ -17,7 +18,7 @@ export async function runLoad(
   const output: string[] = [];
   stdout?.setEncoding('utf8').on('data', (text: string) => output.push(text));
   const events = stdio[3];
-  if (events) createInterface({ input: events as Readable }).on('line', (line) => onEdge(JSON.parse(line).event));
+  if (events) createInterface({ input: events as Readable }).on('line', () => onEdge(owned.pid));
   const ended = await owned.ended;
   return documentOf(output.join(''), ended);
 }

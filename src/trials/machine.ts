@@ -1,5 +1,5 @@
 // The machine that figures were measured on: they hold for no other.
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import type { Results } from './results.js';
 
 export function thisMachine(): Results['machine'] {
@@ -9,6 +9,7 @@ export function thisMachine(): Results['machine'] {
     cpus: processors.length,
     memoryKb: Math.round(totalmem() / 1024),
     kernel: `${type()} ${release()}`,
+    loadBefore: loadavg()[0] ?? 0,
     node: process.version.slice(1),
   };
 }

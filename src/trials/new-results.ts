@@ -1,11 +1,17 @@
 // Results of a plan before its first round.
 import { readFileSync } from 'node:fs';
+import { notCounted } from './count-system-calls.js';
 import { thisMachine } from './machine.js';
 import type { Plan } from './plan.js';
 import { type Results, resultsVersion } from './results.js';
 
-export function newResults(plan: Plan, commandLine: readonly string[]): Results {
-  const { rounds, baseline, timing, counts, models, startUps, cells, seed, expectedMs } = plan;
+export interface Before {
+  commandLine: readonly string[];
+  plannedMs: number;
+}
+
+export function newResults(plan: Plan, { commandLine, plannedMs }: Before): Results {
+  const { connections, rounds, budgetMs, precision, baseline, timing, counts, cells, seed, ceilings } = plan;
   return {
     version: resultsVersion,
     forkroad: packageVersion(),
@@ -13,11 +19,21 @@ export function newResults(plan: Plan, commandLine: readonly string[]): Results 
     machine: thisMachine(),
     commandLine: [...commandLine],
     seed,
-    asked: { rounds, baseline, ...timing, counts },
-    models: models.map(({ name, quadrant }) => ({ name, quadrant, startUpMs: startUps.get(name)?.readyMs ?? null })),
+    asked: { connections: [...connections], rounds, budgetMs, precision, baseline, ...timing, counts },
+    models: plan.checked.map(({ model, startUp, atRest, failed }) => ({
+      name: model.name,
+      quadrant: model.quadrant,
+      language: model.language,
+      twinOf: model.twinOf ?? null,
+      startUpMs: failed === null ? startUp.readyMs : null,
+      atRest,
+    })),
     cells,
-    duration: { plannedMs: Math.round(expectedMs), tookMs: 0 },
-    interrupted: false,
+    yardstickP10Us: [],
+    clientCeilings: ceilings,
+    systemCalls: notCounted('not asked for'),
+    duration: { plannedMs: Math.round(plannedMs), tookMs: 0 },
+    ended: 'interrupted',
     rounds: [],
   };
 }

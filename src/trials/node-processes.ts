@@ -23,5 +23,6 @@ const mostBootMs = 1500;
 export function withBootTime<Each extends ExpectedSetting>(setting: Each, generations = 0): Each {
   const { warmUpMs, windowMs } = setting.timing;
   const boot = Math.min(Math.ceil(bootMs(setting)), mostBootMs);
-  return { ...setting, timing: { warmUpMs: warmUpMs + boot, windowMs: Math.max(windowMs, generations * boot) } };
+  const timing = { ...setting.timing, warmUpMs: warmUpMs + boot, windowMs: Math.max(windowMs, generations * boot) };
+  return { ...setting, timing };
 }

@@ -1,49 +1,65 @@
-// The plan of a comparison: which trials make a round, and how long all rounds will take.
+// The plan of a comparison: which trials make a round, how many rounds there may be, and how long all will take.
 import type { Counts, Model } from '../models/model.js';
 import { cellsOf } from './cells.js';
 import type { CheckedModel } from './check-models.js';
-import type { Cell } from './results.js';
+import type { Cell, Results } from './results.js';
 import type { TrialPlan } from './run-trial.js';
-import type { Scenario, StartUp, Timing } from './scenario.js';
+import type { Scenario, Timing } from './scenario.js';
 
 /** What the user asked for, complete. */
 export interface Request {
   models: readonly Model[];
   scenarios: readonly Scenario[];
   connections: readonly number[];
-  rounds: number;
+  rounds: { atLeast: number; atMost: number };
+  /** No round begins that would not end within it; null: none. */
+  budgetMs: number | null;
+  /** A table is done when its intervals are narrower than ± this share. */
+  precision: number;
   baseline: string;
   seed: number;
   counts: Counts;
   timing: Timing;
+  countsSystemCalls: boolean;
 }
 
 export interface Plan extends Request {
+  checked: readonly CheckedModel[];
   cells: Cell[];
   /** The possible cells, in no order that matters. */
   trials: TrialPlan[];
-  startUps: ReadonlyMap<string, StartUp | null>;
-  expectedMs: number;
+  ceilings: Results['clientCeilings'];
+  /** Of a round of all trials. */
+  roundMs: number;
 }
 
-export function planOf(request: Request, checked: readonly CheckedModel[]): Plan {
-  const cells = cellsOf(request.scenarios, request.models, request.connections);
-  const trials = cells.filter((cell) => cell.impossible === null).map((cell) => trialOf(cell, request, checked));
-  return {
-    ...request,
-    cells,
-    trials,
-    startUps: new Map(checked.map(({ model, startUp, failed }) => [model.name, failed === null ? startUp : null])),
-    expectedMs: request.rounds * trials.reduce((sum, { expectedMs }) => sum + expectedMs, 0),
-  };
+export function planOf(request: Request, checked: readonly CheckedModel[], ceilings: Results['clientCeilings']): Plan {
+  const { scenarios, models, connections, baseline } = request;
+  const cells = cellsOf(scenarios, models, connections, baseline);
+  const trials = cells
+    .filter((cell) => cell.impossible === null)
+    .map((cell) => trialOf(cell, request, checked, ceilings));
+  const roundMs = trials.reduce((sum, { expectedMs }) => sum + expectedMs, 0);
+  return { ...request, checked, cells, trials, ceilings, roundMs };
 }
 
-function trialOf(cell: Cell, { scenarios, counts, timing }: Request, checked: readonly CheckedModel[]): TrialPlan {
+function trialOf(
+  cell: Cell,
+  { scenarios, counts, timing }: Request,
+  checked: readonly CheckedModel[],
+  ceilings: Results['clientCeilings'],
+): TrialPlan {
   const scenario = scenarios.find(({ name }) => name === cell.scenario);
   const known = checked.find(({ model }) => model.name === cell.model);
   if (!scenario || !known) throw new Error(`no such cell: ${cell.scenario} × ${cell.model}`);
-  const { model, startUp } = known;
-  const scenarioMs = scenario.expectedMs({ model, connections: cell.connections, counts, timing, startUp });
-  const expectedMs = startUp.readyMs + scenarioMs + startUp.stopMs;
-  return { cell, scenario, model, counts, timing, startUp, expectedMs };
+  const { model, startUp, atRest } = known;
+  const { connections } = cell;
+  const ceiling = ceilings.find((each) => each.scenario === cell.scenario && each.connections === connections);
+  const setting = {
+    ...{ model, counts, timing, startUp },
+    idleCpuUsPerSecond: atRest?.idleCpuUsPerSecond ?? 0,
+    clientCeilingPerSecond: ceiling?.perSecond ?? null,
+  };
+  const scenarioMs = scenario.expectedMs({ ...setting, connections });
+  return { cell, scenario, ...setting, expectedMs: startUp.readyMs + scenarioMs + startUp.stopMs };
 }

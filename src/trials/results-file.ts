@@ -1,6 +1,6 @@
 // results.json on disk: whole or not there at all, and checked against its schema when it is read.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type Results, resultsSchema, resultsVersion } from './results.js';
 
@@ -15,8 +15,15 @@ export function writeWhole(path: string, text: string): void {
 export const writeResults = (path: string, results: Results): void =>
   writeWhole(path, `${JSON.stringify(results, null, 2)}\n`);
 
-/** Throws an Error whose message says what is wrong with the file. */
-export function readResults(path: string): Results {
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** Where the reports of these results stand. */
+export const folderOfResults = (fileOrFolder: string): string =>
+  isFolder(fileOrFolder) ? fileOrFolder : dirname(fileOrFolder);
+
+/** Of a file, or of the folder that holds it. Throws an Error whose message says what is wrong with the file. */
+export function readResults(fileOrFolder: string): Results {
+  const path = isFolder(fileOrFolder) ? join(fileOrFolder, 'results.json') : fileOrFolder;
   const document = parse(path);
   const version = (document as { version?: unknown } | null)?.version;
   if (version !== resultsVersion) {

@@ -1,54 +1,54 @@
 // The shape of results.json: all that a comparison has measured, from which every report is rendered.
 import { z } from 'zod';
+import { cellKey, trialSchema } from './trial-result.js';
 
-export const resultsVersion = 1;
+export const resultsVersion = 2;
 
 const count = z.int().min(0);
 const measure = z.number().min(0).nullable();
 
-/** What a report shows of a trial; null where the scenario does not measure it. Every key carries its unit. */
-export const figuresSchema = z.object({
-  messagesPerSecond: measure,
-  p50Us: measure,
-  p99Us: measure,
-  cpuUsPerMessage: measure,
-  contextSwitchesPerMessage: measure,
-  peakProcesses: measure,
-  peakThreads: measure,
-  pssKbPerConnection: z.number().nullable().describe('slope by least squares of PSS over connections served'),
-  basePssKb: measure.describe('of the whole process tree without any connection'),
+const askedSchema = z.object({
+  connections: z.array(count),
+  rounds: z.object({ atLeast: count, atMost: count }),
+  budgetMs: measure.describe('no round begins that would not end within it; null: no budget'),
+  precision: z.number().describe("rounds go on until each table's intervals are narrower than ± this share"),
+  baseline: z.string(),
+  warmUpMs: z.number(),
+  windowMs: z.number().describe('of all windows of a trial together'),
+  windows: count,
+  counts: z.object({ workers: count, threads: count }).describe('--workers and --threads of the models that take them'),
 });
 
-/** A number of connections held, and the memory of the process tree then. */
-const levelSchema = z.object({ asked: count, established: count, served: count, pssKb: z.number().min(0) });
-
-/** A window of load, and what the server's whole process tree cost from one edge of it to the other. */
-const windowSchema = z.object({
-  messages: count,
-  durationMs: z.number(),
-  errors: z.record(z.string(), count),
-  cpuUs: z.number(),
-  voluntarySwitches: z.number(),
-  involuntarySwitches: z.number(),
-  betweenReadingsMs: z.number(),
+/** The server without a client: what its runtime costs by itself. */
+const atRestSchema = z.object({
+  processes: count,
+  threads: count,
+  pssKb: z.number().min(0),
+  startUpCpuMs: z.number().min(0),
+  idleCpuUsPerSecond: z.number().min(0),
 });
 
-/** What the figures were computed from. */
-const rawSchema = z.object({ window: windowSchema.nullable(), levels: z.array(levelSchema).nullable() });
-
-const measuredSchema = z.object({
-  connections: z.object({ asked: count, established: count, served: count }),
-  figures: figuresSchema,
-  raw: rawSchema,
+const modelSchema = z.object({
+  name: z.string(),
+  quadrant: z.enum(['spst', 'spmt', 'mpst', 'mpmt']),
+  language: z.string(),
+  twinOf: z.string().nullable().describe('the model in another language that does the same'),
+  startUpMs: measure.describe('of the check before the rounds; null when it failed'),
+  atRest: atRestSchema.nullable(),
 });
 
-const cellKey = { scenario: z.string(), model: z.string(), connections: count };
-
-const trialSchema = z.object({
+const cellSchema = z.object({
   ...cellKey,
-  tookMs: z.number().min(0),
-  failed: z.string().nullable().describe('why there is no measurement'),
-  measured: measuredSchema.nullable(),
+  serverOptions: z.array(z.string()).describe('what the server was told beside its model and its counts'),
+  role: z.enum(['baseline', 'control', 'entrant']).describe('the control is the baseline again, under another name'),
+  impossible: z.string().nullable(),
+});
+
+/** Counted in a pass of its own, which is never timed. */
+const systemCallsSchema = z.object({
+  means: z.enum(['perf', 'strace']).nullable(),
+  unavailable: z.string().nullable().describe('why nothing was counted'),
+  cells: z.array(z.object({ ...cellKey, perMessage: z.number().min(0) })),
 });
 
 export const resultsSchema = z
@@ -62,28 +62,18 @@ export const resultsSchema = z
       memoryKb: count,
       kernel: z.string(),
       node: z.string(),
+      loadBefore: z.number().describe('1-minute load average before the comparison'),
     }),
     commandLine: z.array(z.string()),
     seed: z.int(),
-    asked: z.object({
-      rounds: count,
-      baseline: z.string(),
-      warmUpMs: z.number(),
-      windowMs: z.number(),
-      counts: z
-        .object({ workers: count, threads: count })
-        .describe('--workers and --threads of the models that take them'),
-    }),
-    models: z.array(
-      z.object({
-        name: z.string(),
-        quadrant: z.enum(['spst', 'spmt', 'mpst', 'mpmt']),
-        startUpMs: measure.describe('of the check before the rounds; null when it failed'),
-      }),
-    ),
-    cells: z.array(z.object({ ...cellKey, impossible: z.string().nullable() })),
+    asked: askedSchema,
+    models: z.array(modelSchema),
+    cells: z.array(cellSchema),
+    yardstickP10Us: z.array(z.number()).describe("of each CPU, over the session: what 'undisturbed' means here"),
+    clientCeilings: z.array(z.object({ scenario: z.string(), connections: count, perSecond: z.number() })),
+    systemCalls: systemCallsSchema,
     duration: z.object({ plannedMs: z.number(), tookMs: z.number() }),
-    interrupted: z.boolean(),
+    ended: z.enum(['precise', 'rounds', 'budget', 'interrupted']).describe('why there was no further round'),
     rounds: z.array(
       z.object({ round: count, trials: z.array(trialSchema).describe('in the order in which they ran') }),
     ),
@@ -92,25 +82,9 @@ export const resultsSchema = z
 
 export type Results = z.infer<typeof resultsSchema>;
 export type Cell = Results['cells'][number];
-export type Trial = z.infer<typeof trialSchema>;
-export type Measured = z.infer<typeof measuredSchema>;
-export type RawWindow = z.infer<typeof windowSchema>;
-export type Level = z.infer<typeof levelSchema>;
-export type Figures = z.infer<typeof figuresSchema>;
-export type FigureName = keyof Figures;
-
-export const noFigures: Figures = {
-  messagesPerSecond: null,
-  p50Us: null,
-  p99Us: null,
-  cpuUsPerMessage: null,
-  contextSwitchesPerMessage: null,
-  peakProcesses: null,
-  peakThreads: null,
-  pssKbPerConnection: null,
-  basePssKb: null,
-};
+export type CellKey = Pick<Cell, 'scenario' | 'row' | 'model' | 'connections'>;
+export type AtRest = z.infer<typeof atRestSchema>;
 
 /** Two records of the same cell have the same words. */
-export const isSameCell = (a: Omit<Cell, 'impossible'>, b: Omit<Cell, 'impossible'>): boolean =>
-  a.scenario === b.scenario && a.model === b.model && a.connections === b.connections;
+export const isSameCell = (a: CellKey, b: CellKey): boolean =>
+  a.scenario === b.scenario && a.row === b.row && a.model === b.model && a.connections === b.connections;

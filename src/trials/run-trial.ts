@@ -1,9 +1,12 @@
-// One trial: a fresh server, one scenario on it, and nothing of either left behind.
+// One trial: a fresh server, one scenario on it, the yardstick before and after, and nothing left behind.
 import type { Counts, Model } from '../models/model.js';
-import type { Cell, Trial } from './results.js';
-import type { Scenario, StartUp, Timing } from './scenario.js';
+import type { Cell } from './results.js';
+import type { Outcome, Scenario, StartUp, Timing } from './scenario.js';
+import type { Session } from './session.js';
 import { startServer } from './start-server.js';
 import type { Tools } from './tools.js';
+import type { Quality, Trial } from './trial-result.js';
+import { isKept } from './windows.js';
 
 export interface TrialPlan {
   cell: Cell;
@@ -12,21 +15,40 @@ export interface TrialPlan {
   counts: Counts;
   timing: Timing;
   startUp: StartUp;
+  idleCpuUsPerSecond: number;
+  clientCeilingPerSecond: number | null;
   expectedMs: number;
 }
 
+/** A cell that keeps less than this share of its windows is disturbed. */
+const leastKeptShare = 0.6;
+
 /** A trial that fails has a reason and no figures; it never rejects. */
-export async function runTrial(plan: TrialPlan, tools: Tools, signal: AbortSignal): Promise<Trial> {
-  const { scenario, model, connections } = plan.cell;
+export async function runTrial(
+  plan: TrialPlan,
+  attempt: number,
+  { tools, session, signal }: { tools: Tools; session: Session; signal: AbortSignal },
+): Promise<Trial> {
+  const { scenario, row, model, connections } = plan.cell;
   const startedMs = performance.now();
-  const outcome = await measure(plan, tools, signal).then(
-    (measured) => ({ failed: null, measured }),
-    (error: Error) => ({ failed: error.message, measured: null }),
+  const before = session.read();
+  const ended = await measure(plan, tools, signal).then(
+    (outcome) => ({ failed: null, outcome }),
+    (error: Error) => ({ failed: error.message, outcome: null }),
   );
-  return { scenario, model, connections, tookMs: Math.round(performance.now() - startedMs), ...outcome };
+  const after = session.read();
+  const yardstickUs = { before: before.perCpuUs, after: after.perCpuUs };
+  const wasSlow = before.isSlow || after.isSlow;
+  return {
+    ...{ scenario, row, model, connections, attempt },
+    tookMs: Math.round(performance.now() - startedMs),
+    failed: ended.failed,
+    measured: ended.outcome?.measured ?? null,
+    quality: ended.outcome && qualityOf(ended.outcome, yardstickUs, wasSlow),
+  };
 }
 
-async function measure(plan: TrialPlan, tools: Tools, signal: AbortSignal) {
+async function measure(plan: TrialPlan, tools: Tools, signal: AbortSignal): Promise<Outcome> {
   const { scenario, cell, ...setting } = plan;
   const { model, counts } = setting;
   const over = new AbortController();
@@ -34,7 +56,7 @@ async function measure(plan: TrialPlan, tools: Tools, signal: AbortSignal) {
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
   try {
-    const server = await startServer(model, counts, tools, over.signal);
+    const server = await startServer(model, counts, tools, over.signal, cell.serverOptions);
     try {
       return await scenario.run({ ...setting, connections: cell.connections, server, tools, signal: over.signal });
     } finally {
@@ -44,4 +66,20 @@ async function measure(plan: TrialPlan, tools: Tools, signal: AbortSignal) {
     signal.removeEventListener('abort', end);
     end();
   }
+}
+
+/** What is counted without a clock (memory) has no windows, and needs no quiet machine. */
+function qualityOf({ measured, label }: Outcome, yardstickUs: Quality['yardstickUs'], wasSlow: boolean): Quality {
+  const windows = measured.raw.windows ?? [];
+  if (wasSlow) for (const window of windows) window.disturbedBy.push('yardstick');
+  const kept = windows.filter(isKept).length;
+  const isDisturbed = kept < leastKeptShare * windows.length;
+  return {
+    yardstickUs,
+    windows: windows.length,
+    kept,
+    isDisturbed,
+    label: isDisturbed ? 'disturbed' : (label?.label ?? null),
+    labelReason: label?.reason ?? null,
+  };
 }

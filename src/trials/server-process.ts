@@ -14,6 +14,8 @@ const usageDeadlineMs = 10_000;
 const stopDeadlineMs = 3_000;
 
 export class ServerProcess {
+  /** Answers come in the order of the questions. */
+  private readonly askers: ((answer: UsageAnswer) => void)[] = [];
   /** From its start to when it was ready. */
   startUpMs = 0;
   /** From its start to when it listened: one Node process's boot. */
@@ -25,14 +27,19 @@ export class ServerProcess {
     private readonly startedMs: number,
   ) {
     this.listeningMs = performance.now() - startedMs;
+    owned.child.on('message', (answer: UsageAnswer) => this.askers.shift()?.(answer));
   }
 
-  /** Resolves once the server has said its port; rejects when it ends instead. */
-  static async start(command: readonly string[], signal: AbortSignal): Promise<ServerProcess> {
+  /**
+   * Resolves once the server has said its port; rejects when it ends instead. A talkative one's output is discarded by the
+   * kernel, so that nobody has to read it, and the server is asked for its port.
+   */
+  static async start(command: readonly string[], signal: AbortSignal, isTalkative = false): Promise<ServerProcess> {
     const startedMs = performance.now();
-    const owned = startOwned(command, ['ignore', 'pipe', 'pipe', 'ipc'], signal);
+    const owned = startOwned(command, ['ignore', isTalkative ? 'ignore' : 'pipe', 'pipe', 'ipc'], signal);
     try {
-      const port = await within(startDeadlineMs, 'the server to start', orEnded(owned, portOf(owned)));
+      const asked = isTalkative ? askPort(owned) : portOf(owned);
+      const port = await within(startDeadlineMs, 'the server to start', orEnded(owned, asked));
       return new ServerProcess(owned, { host: '127.0.0.1', port }, startedMs);
     } catch (error) {
       owned.kill();
@@ -51,10 +58,9 @@ export class ServerProcess {
 
   /** What the server knows of its own cost; rejects when it has ended. */
   async usage(): Promise<UsageAnswer> {
-    const { child } = this.owned;
     const answer = new Promise<UsageAnswer>((resolve, reject) => {
-      child.once('message', (message) => resolve(message as UsageAnswer));
-      child.send({ type: 'usage' }, (error) => error && reject(error));
+      this.askers.push(resolve);
+      this.owned.child.send({ type: 'usage' }, (error) => error && reject(error));
     });
     return within(usageDeadlineMs, "the server's usage", orEnded(this.owned, answer));
   }
@@ -89,5 +95,12 @@ function portOf({ child }: OwnedProcess): Promise<number> {
       const port = /Server started on port (\d+)\n/.exec(text)?.[1];
       if (port) resolve(Number(port));
     });
+  });
+}
+
+function askPort({ child }: OwnedProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('message', ({ port }: UsageAnswer) => resolve(port));
+    child.send({ type: 'usage' }, (error) => error && reject(error));
   });
 }

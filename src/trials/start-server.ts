@@ -18,8 +18,10 @@ export async function startServer(
   counts: Counts,
   tools: Tools,
   signal: AbortSignal,
+  options: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const server = await ServerProcess.start(tools.serverCommand(model, counts), signal);
+  const command = [...tools.serverCommand(model, counts), ...options];
+  const server = await ServerProcess.start(command, signal, options.includes('--packets'));
   try {
     const over = new AbortController();
     const ready = untilReady(server.pid, model, counts, over.signal);

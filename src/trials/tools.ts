@@ -1,5 +1,7 @@
 // What a trial works with: the commands that start server and client, and connections held open.
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Counts, Model } from '../models/model.js';
 import type { Address } from './server-process.js';
 
@@ -13,6 +15,8 @@ export interface HeldConnections {
 export interface Tools {
   serverCommand(model: Model, counts: Counts): string[];
   loadCommand(address: Address): string[];
+  /** Messages per second that the client reaches against a server that costs next to nothing. */
+  calibrate(connections: number, options: readonly string[], signal: AbortSignal): Promise<number>;
   /** Connects, sends a message on each, and resolves when all are answered, or with what is so at the deadline. */
   hold(address: Address, connections: number, options: { deadlineMs: number }): Promise<HeldConnections>;
 }
@@ -28,3 +32,10 @@ export const serverCommand: Tools['serverCommand'] = (model, counts) => [
 ];
 
 export const loadCommand: Tools['loadCommand'] = ({ host, port }) => [...forkroad, 'load', `${host}:${port}`];
+
+export const calibrate: Tools['calibrate'] = async (connections, options, signal) => {
+  const words = ['load', '--calibrate', '--json', '--connections', String(connections), ...options];
+  const [file = '', ...args] = [...forkroad, ...words];
+  const { stdout } = await promisify(execFile)(file, args, { signal });
+  return JSON.parse(stdout).ceilingPerSecond;
+};

@@ -1,4 +1,4 @@
-// The four labels, of cases whose cause is known: the signals are those that such runs gave on two cores.
+// The four labels, of cases whose cause is known: the signals are about what such runs give on two cores.
 import test from 'ava';
 import { type Label, labelOf, type Signals } from '../../src/load/label.js';
 

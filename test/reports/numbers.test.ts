@@ -1,7 +1,17 @@
 // Numbers as people read them.
 import test from 'ava';
 import fc from 'fast-check';
-import { counted, duration, factor, significant, whole, withRange, withSpread } from '../../src/reports/numbers.js';
+import {
+  counted,
+  duration,
+  factor,
+  latencyText,
+  significant,
+  tickText,
+  whole,
+  withInterval,
+  withShare,
+} from '../../src/reports/numbers.js';
 
 test('three significant digits', (t) => {
   const written: [number, string][] = [
@@ -40,12 +50,13 @@ test('what is written is within half a percent of what is meant, from 0.1 up', (
 test('ratios, counts, ranges, spreads, durations', (t) => {
   t.deepEqual([0.0831, 0.838, 1.069, 594.2].map(factor), ['0.083', '0.84', '1.07', '594']);
   t.deepEqual([3, 412, 18.5].map(whole), ['3', '412', '18.5']);
-  const summary = { median: 11.8, min: 11.5, max: 12.6, count: 7 };
-  t.is(withRange(summary, significant), '11.8 (11.5–12.6)');
-  t.is(withRange({ median: 2, min: 2, max: 2, count: 1 }, significant), '2.00');
-  t.is(withSpread(summary, significant), '11.8 ±7%');
-  t.is(withSpread({ ...summary, max: 99 }, significant), '11.8 ±>99%');
-  t.is(withSpread({ ...summary, count: 1 }, significant), '11.8');
+  t.is(withInterval({ median: 11.8, low: 11.5, high: 12.6 }, significant), '11.8 (11.5–12.6)');
+  t.is(withInterval({ median: 2, low: 2, high: 2 }, significant), '2.00');
+  t.is(withShare(11.8, 0.067, significant), '11.8 ±7%');
+  t.is(withShare(11.8, 8, significant), '11.8 ±>99%');
+  t.is(withShare(11.8, undefined, significant), '11.8');
+  t.deepEqual([31, 1250, 2_100_000].map(latencyText), ['31 µs', '1.25 ms', '2.1 s']);
+  t.deepEqual([0.05, 50, 20_000, 1.5e6].map(tickText), ['0.05', '50', '20k', '1.5M']);
   t.deepEqual([12_400, 59_700, 200_000].map(duration), ['12 s', '1 min 0 s', '3 min 20 s']);
   t.deepEqual([counted(1, 'round'), counted(7, 'round')], ['1 round', '7 rounds']);
 });

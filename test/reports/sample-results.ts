@@ -1,56 +1,114 @@
-// Results made up for tests of what is rendered from them.
-import { type Figures, noFigures, type Results, type Trial } from '../../src/trials/results.js';
+// Results made up for tests of what is rendered from them: only what a test is about is said.
+import type { Label } from '../../src/load/label.js';
+import { controlRow } from '../../src/trials/cells.js';
+import { type Figures, noFigures } from '../../src/trials/figures.js';
+import { type Cell, type Results, resultsVersion } from '../../src/trials/results.js';
+import type { Trial } from '../../src/trials/trial-result.js';
+
+export const baseline = 'thread-per-connection';
 
 export interface SampleTrial {
   scenario?: string;
   model: string;
+  row?: string;
   connections?: number;
   served?: number;
   figures?: Partial<Figures>;
   failed?: string;
+  isDisturbed?: boolean;
+  label?: Label;
 }
 
 /** A round for each array of trials; a cell for each that is named. */
 export function sampleResults(rounds: readonly (readonly SampleTrial[])[], change: Partial<Results> = {}): Results {
   const trials = rounds.map((round) => round.map(trialOf));
   const cells = new Map(
-    trials.flat().map(({ scenario, model, connections }) => {
-      return [`${scenario} ${model} ${connections}`, { scenario, model, connections, impossible: null }];
+    trials.flat().map((trial): [string, Cell] => {
+      const { scenario, row, model, connections } = trial;
+      return [`${scenario} ${row} ${model} ${connections}`, sampleCell({ scenario, row, model, connections })];
     }),
   );
   return {
-    version: 1,
+    version: resultsVersion,
     forkroad: '0.1.0',
     startedAt: '2026-01-02T03:04:05.678Z',
-    machine: { cpu: 'Sample CPU', cpus: 2, memoryKb: 8 * 2 ** 20, kernel: 'Linux 6.1', node: '20.20.2' },
+    machine: {
+      cpu: 'Sample CPU',
+      cpus: 2,
+      memoryKb: 8 * 2 ** 20,
+      kernel: 'Linux 6.1',
+      node: '20.20.2',
+      loadBefore: 0.1,
+    },
     commandLine: ['forkroad', 'compare'],
     seed: 7,
     asked: {
-      rounds: rounds.length,
-      baseline: 'thread-per-connection',
+      connections: [16],
+      rounds: { atLeast: rounds.length, atMost: rounds.length },
+      budgetMs: null,
+      precision: 0.03,
+      baseline,
       warmUpMs: 250,
       windowMs: 1000,
+      windows: 10,
       counts: { workers: 2, threads: 64 },
     },
     models: [],
     cells: [...cells.values()],
+    yardstickP10Us: [1000, 1001],
+    clientCeilings: [],
+    systemCalls: { means: null, unavailable: 'not asked for', cells: [] },
     duration: { plannedMs: 60_000, tookMs: 61_000 },
-    interrupted: false,
+    ended: 'rounds',
     rounds: trials.map((round, i) => ({ round: i + 1, trials: round })),
     ...change,
   };
 }
 
-function trialOf({ scenario = 'ping-pong', model, connections = 16, served, figures, failed }: SampleTrial): Trial {
-  const up = { asked: connections, established: connections, served: served ?? connections };
+/** Its role follows from its names: of variants, the baseline is `off`. */
+export function sampleCell(cell: Pick<Cell, 'scenario' | 'row' | 'model' | 'connections'>): Cell {
+  const role = cell.row === controlRow ? 'control' : [baseline, 'off'].includes(cell.row) ? 'baseline' : 'entrant';
+  return { ...cell, serverOptions: [], role, impossible: null };
+}
+
+function trialOf(sample: SampleTrial): Trial {
+  const { scenario = 'ping-pong', model, connections = 16, served = connections, figures, failed = null } = sample;
+  const cell = { scenario, row: sample.row ?? model, model, connections };
+  if (failed !== null) return { ...cell, attempt: 1, tookMs: 1000, failed, measured: null, quality: null };
   return {
-    scenario,
-    model,
-    connections,
+    ...cell,
+    attempt: 1,
     tookMs: 1000,
-    failed: failed ?? null,
-    measured: failed
-      ? null
-      : { connections: up, figures: { ...noFigures, ...figures }, raw: { window: null, levels: null } },
+    failed,
+    measured: {
+      connections: { asked: connections, established: connections, served },
+      figures: { ...noFigures, ...figures },
+      latency: null,
+      looks: [],
+      raw: { windows: null, levels: null, errors: {} },
+    },
+    quality: {
+      yardstickUs: { before: [1000, 1001], after: [1000, 1001] },
+      windows: 10,
+      kept: sample.isDisturbed ? 3 : 10,
+      isDisturbed: sample.isDisturbed ?? false,
+      label: sample.label ?? 'server-bound',
+      labelReason: 'as the test says',
+    },
   };
+}
+
+/** As many rounds as there are factors, which disturb all models of a round alike; the control is the baseline again. */
+export function sampleRounds(
+  factors: readonly number[],
+  cpuUs: Record<string, number>,
+  change: (trial: SampleTrial, round: number) => SampleTrial = (trial) => trial,
+): SampleTrial[][] {
+  return factors.map((factor, i) => {
+    const trial = (model: string, us: number): SampleTrial => ({ model, figures: { cpuUsPerMessage: us * factor } });
+    const jitter = 1 + 0.004 * (i % 3);
+    const entrants = Object.entries(cpuUs).map(([model, us]) => trial(model, us * (2 - jitter)));
+    const control = { ...trial(baseline, 10 * jitter), row: controlRow };
+    return [trial(baseline, 10), control, ...entrants].map((each) => change(each, i + 1));
+  });
 }

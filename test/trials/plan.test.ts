@@ -1,35 +1,20 @@
-// The plan: which cells there are, which cannot be, in which order they run, and how long it takes.
+// The plan: which cells there are, which cannot be, and how long a round takes.
 import test from 'ava';
 import { churn } from '../../src/scenarios/churn.js';
 import { idle } from '../../src/scenarios/idle.js';
+import { logging } from '../../src/scenarios/logging.js';
 import { pingPong } from '../../src/scenarios/ping-pong.js';
-import { cellsOf } from '../../src/trials/cells.js';
-import { planOf, type Request } from '../../src/trials/plan.js';
-import type { Round } from '../../src/trials/run-rounds.js';
-import { runRounds } from '../../src/trials/run-rounds.js';
-import type { Scenario } from '../../src/trials/scenario.js';
-import { standInModel, standInTools } from './stand-ins.js';
+import { cellsOf, controlRow } from '../../src/trials/cells.js';
+import { planOf } from '../../src/trials/plan.js';
+import { checkedOf, requestOf, standInModel } from './stand-ins.js';
 
 const plain = standInModel('echoes');
 const forks = standInModel('forks', { processesPerConnection: 1 });
-const startUp = { listeningMs: 100, readyMs: 100, echoMs: 50, stopMs: 10 };
-
-const request = (change: Partial<Request> = {}): Request => ({
-  models: [plain, forks],
-  scenarios: [pingPong, churn, idle],
-  connections: [16],
-  rounds: 3,
-  baseline: 'echoes',
-  seed: 42,
-  counts: { workers: 2, threads: 64 },
-  timing: { warmUpMs: 100, windowMs: 1000 },
-  ...change,
-});
-
-const checked = [plain, forks].map((model) => ({ model, startUp, failed: null }));
+const request = requestOf([plain, forks], { scenarios: [pingPong, churn, idle], connections: [16] });
+const checked = checkedOf([plain, forks]);
 
 test('cells: a Node process for each connection is asked for few, and more are impossible, with the reason', (t) => {
-  const cells = cellsOf([pingPong, idle], [plain, forks], [16, 64]);
+  const cells = cellsOf([pingPong, idle], [plain, forks], [16, 64], 'none');
   t.deepEqual(
     cells.map(({ scenario, model, connections, impossible }) => [scenario, model, connections, impossible === null]),
     [
@@ -44,51 +29,65 @@ test('cells: a Node process for each connection is asked for few, and more are i
   t.is(cells[3]?.impossible, 'each connection is a Node process; at most 32 are asked for');
 });
 
+test('the baseline has a second cell under another name in each table: the A/A control', (t) => {
+  const cells = cellsOf([pingPong, idle], [forks, plain], [1, 16], 'echoes');
+  const controls = cells.filter(({ role }) => role === 'control');
+  t.deepEqual(
+    controls.map(({ scenario, row, model, connections }) => [scenario, row, model, connections]),
+    [
+      ['ping-pong', controlRow, 'echoes', 1],
+      ['ping-pong', controlRow, 'echoes', 16],
+      ['idle', controlRow, 'echoes', 400],
+    ],
+  );
+  t.is(cells.filter(({ role }) => role === 'baseline').length, 3);
+});
+
+test('variants are rows of each model, the first of them its baseline', (t) => {
+  const cells = cellsOf([logging], [plain], [16], 'another');
+  t.deepEqual(
+    cells.map(({ row, role, serverOptions }) => [row, role, serverOptions]),
+    [
+      ['off', 'baseline', []],
+      [controlRow, 'control', []],
+      ['json', 'entrant', ['--packets', 'json']],
+      ['hex', 'entrant', ['--packets', 'hex']],
+    ],
+  );
+});
+
 test('a model that does not speak the service is an impossible cell', (t) => {
-  const [cell] = cellsOf([pingPong], [{ ...plain, services: ['kv'] }], [16]);
+  const [cell] = cellsOf([pingPong], [{ ...plain, services: ['kv'] }], [16], 'none');
   t.is(cell?.impossible, 'does not serve echo');
 });
 
-test('the time is that of all possible trials in all rounds', (t) => {
-  const one = planOf(request({ models: [plain], scenarios: [pingPong], rounds: 1 }), checked);
-  const seven = planOf(request({ models: [plain], scenarios: [pingPong], rounds: 7 }), checked);
-  t.true(one.expectedMs > 1000 + 100 + 100 + 10);
-  t.is(seven.expectedMs, 7 * one.expectedMs);
-  const impossible = planOf(request({ scenarios: [pingPong], connections: [64] }), checked);
-  t.deepEqual(
-    impossible.trials.map(({ model }) => model.name),
-    ['echoes'],
-  );
+test('a round takes as long as its possible trials', (t) => {
+  const one = planOf(requestOf([plain], { scenarios: [pingPong], baseline: 'none' }), checked, []);
+  const { timing } = request;
+  t.true(one.roundMs > timing.warmUpMs + timing.windowMs + 100 + 10);
+  const withControl = planOf(requestOf([plain], { scenarios: [pingPong] }), checked, []);
+  t.is(withControl.roundMs, 2 * one.roundMs);
+  const impossible = planOf({ ...request, scenarios: [pingPong], connections: [64] }, checked, []);
+  t.true(impossible.trials.every(({ model }) => model.name === 'echoes'));
 });
 
 test('a server that answers each connection from a process of its own needs more time', (t) => {
   for (const scenario of [pingPong, idle]) {
-    const { trials } = planOf(request({ scenarios: [scenario] }), checked);
+    const { trials } = planOf({ ...request, scenarios: [scenario], baseline: 'none' }, checked, []);
     t.true((trials[1]?.expectedMs ?? 0) > (trials[0]?.expectedMs ?? 0), scenario.name);
   }
 });
 
-/** Takes no time, and starts no load. */
-const instant: Scenario = { ...pingPong, run: async () => Promise.reject(new Error('instant')) };
-
-async function orderOf(seed: number, rounds: number): Promise<Round[]> {
-  const models = ['a', 'b', 'c', 'd'].map((name) => standInModel(name));
-  const all = models.map((model) => ({ model, startUp, failed: null }));
-  const plan = planOf(request({ models, scenarios: [instant], rounds, seed, baseline: 'a' }), all);
-  const done: Round[] = [];
-  const tools = { ...standInTools, serverCommand: () => ['false'] };
-  await runRounds(plan, tools, new AbortController().signal, {
-    trialStarts() {},
-    trialEnded() {},
-    roundEnded: (round) => void done.push(round),
-  });
-  return done;
-}
-
-test('each round runs every trial once, in an order that the seed brings back', async (t) => {
-  const names = (rounds: Round[]) => rounds.map(({ trials }) => trials.map(({ model }) => model).join(''));
-  const once = names(await orderOf(7, 4));
-  t.deepEqual(once, names(await orderOf(7, 4)));
-  t.true(once.every((order) => [...order].sort().join('') === 'abcd'));
-  t.true(new Set(once).size > 1, 'rounds differ in order');
+test('a trial knows what its server uses when idle, and the ceiling of its client', (t) => {
+  const { trials } = planOf(request, checked, [{ scenario: 'ping-pong', connections: 16, perSecond: 123 }]);
+  const ceilings = new Map(trials.map(({ cell, clientCeilingPerSecond }) => [cell.scenario, clientCeilingPerSecond]));
+  t.deepEqual(
+    [...ceilings],
+    [
+      ['ping-pong', 123],
+      ['churn', null],
+      ['idle', null],
+    ],
+  );
+  t.true(trials.every(({ idleCpuUsPerSecond }) => idleCpuUsPerSecond === 7));
 });

@@ -6,7 +6,7 @@ import { pingPong } from '../../src/scenarios/ping-pong.js';
 import type { Results } from '../../src/trials/results.js';
 import { type ComparisonObserver, neverMeasured, runComparison } from '../../src/trials/run-comparison.js';
 import type { Scenario } from '../../src/trials/scenario.js';
-import { standInModel, standInTools } from './stand-ins.js';
+import { requestOf, standInModel, standInTools } from './stand-ins.js';
 
 interface Heard {
   /** What was saved, as it was then. */
@@ -26,16 +26,15 @@ async function compare(
   const observer: ComparisonObserver = {
     checks: () => void perhaps('checking', 0),
     checked: (all) => heard.failedChecks.push(...all.flatMap(({ failed }) => failed ?? [])),
+    calibrates() {},
     planned() {},
+    countsSystemCalls() {},
+    queuedAgain() {},
     trialStarts: (_, round) => void perhaps('trial', round),
     trialEnded() {},
     roundEnded() {},
   };
-  const request = {
-    ...{ models, scenarios: [scenario], connections: [2], rounds: 2, baseline: models[0]?.name ?? '', seed: 1 },
-    ...{ counts: { workers: 1, threads: 1 }, timing: { warmUpMs: 10, windowMs: 50 } },
-  };
-  heard.results = await runComparison(request, {
+  heard.results = await runComparison(requestOf(models, { scenarios: [scenario] }), {
     tools: standInTools,
     commandLine: ['forkroad', 'compare'],
     signal: interrupt.signal,
@@ -52,7 +51,7 @@ test('results are saved after each round', async (t) => {
   t.deepEqual(saved.at(-1), results);
   t.true((results?.models[0]?.startUpMs ?? 0) > 0);
   t.deepEqual(results && neverMeasured(results), []);
-  t.false(results?.interrupted);
+  t.is(results?.ended, 'precise', 'there is but one model, and no interval to narrow');
 });
 
 test('a model that cannot start fails its check and its trials; the others go on', async (t) => {
@@ -60,12 +59,15 @@ test('a model that cannot start fails its check and its trials; the others go on
   t.deepEqual(failedChecks, ['the server ended: exit code 3: cannot listen: no luck']);
   t.deepEqual(results && neverMeasured(results).map(({ model }) => model), ['refuses']);
   t.is(results?.models[1]?.startUpMs, null);
-  t.true(results?.rounds.every(({ trials }) => trials.length === 2));
+  t.true(
+    results?.rounds.every(({ trials }) => trials.length === 3),
+    'the control included',
+  );
 });
 
 test('interrupted in the second round: the first is kept', async (t) => {
   const { results, saved } = await compare([standInModel('echoes')], pingPong, (_, round) => round === 2);
-  t.true(results?.interrupted);
+  t.is(results?.ended, 'interrupted');
   t.is(results?.rounds.length, 1);
   t.deepEqual(saved.at(-1), results);
 });

@@ -3,18 +3,22 @@ import test from 'ava';
 import { churn } from '../../src/scenarios/churn.js';
 import { idle } from '../../src/scenarios/idle.js';
 import { pingPong } from '../../src/scenarios/ping-pong.js';
-import { runTrial } from '../../src/trials/run-trial.js';
+import { runTrial, type TrialPlan } from '../../src/trials/run-trial.js';
 import type { Scenario } from '../../src/trials/scenario.js';
+import { Session } from '../../src/trials/session.js';
 import { until } from '../harness/deadline.js';
 import { descendants, isAlive } from '../harness/processes.js';
 import { standInModel, standInTools } from './stand-ins.js';
 
 const never = new AbortController().signal;
+const session = new Session(() => [1]);
+const run = (plan: TrialPlan, signal = never, tools = standInTools) => runTrial(plan, 1, { tools, session, signal });
 
 function planOf(scenario: Scenario, behaviour: string, connections = 4, servedAtOnce = Number.POSITIVE_INFINITY) {
   const model = standInModel(behaviour, { servedAtOnce: () => servedAtOnce });
-  const cell = { scenario: scenario.name, model: behaviour, connections, impossible: null };
-  const timing = { warmUpMs: 50, windowMs: 200 };
+  const key = { scenario: scenario.name, row: behaviour, model: behaviour, connections };
+  const cell = { ...key, serverOptions: [], role: 'entrant' as const, impossible: null };
+  const timing = { warmUpMs: 50, windowMs: 200, windows: 2 };
   return {
     cell,
     scenario,
@@ -22,13 +26,15 @@ function planOf(scenario: Scenario, behaviour: string, connections = 4, servedAt
     counts: { workers: 1, threads: 1 },
     timing,
     startUp: { listeningMs: 0, readyMs: 0, echoMs: 0, stopMs: 0 },
+    idleCpuUsPerSecond: 0,
+    clientCeilingPerSecond: null,
     expectedMs: 0,
   };
 }
 
 for (const scenario of [pingPong, churn]) {
   test.serial(`${scenario.name}: rate, latency, cost per message, peaks`, async (t) => {
-    const { failed, measured } = await runTrial(planOf(scenario, 'echoes'), standInTools, never);
+    const { failed, measured } = await run(planOf(scenario, 'echoes'));
     t.is(failed, null);
     const { messagesPerSecond, p50Us, p99Us, cpuUsPerMessage, contextSwitchesPerMessage, peakProcesses, peakThreads } =
       measured?.figures ?? {};
@@ -43,7 +49,7 @@ for (const scenario of [pingPong, churn]) {
 }
 
 test.serial('idle: memory at each level, its slope, and what it was without connections', async (t) => {
-  const { measured } = await runTrial(planOf(idle, 'echoes', 400), standInTools, never);
+  const { measured } = await run(planOf(idle, 'echoes', 400));
   t.deepEqual(
     measured?.raw.levels?.map(({ asked, served }) => [asked, served]),
     [
@@ -58,7 +64,7 @@ test.serial('idle: memory at each level, its slope, and what it was without conn
 });
 
 test.serial('idle: a model that answers fewer than asked shows how many, and has no slope', async (t) => {
-  const { measured } = await runTrial(planOf(idle, 'silent', 8, 0), standInTools, never);
+  const { measured } = await run(planOf(idle, 'silent', 8, 0));
   t.deepEqual(measured?.connections, { asked: 8, established: 8, served: 0 });
   t.is(measured?.figures.pssKbPerConnection, null);
 });
@@ -71,7 +77,7 @@ const failures: [string, RegExp][] = [
 
 for (const [behaviour, reason] of failures) {
   test.serial(`a server that ${behaviour} is a failed trial with its reason`, async (t) => {
-    const { failed, measured, tookMs } = await runTrial(planOf(pingPong, behaviour), standInTools, never);
+    const { failed, measured, tookMs } = await run(planOf(pingPong, behaviour));
     t.regex(failed ?? '', reason);
     t.is(measured, null);
     t.true(tookMs > 0);
@@ -92,7 +98,7 @@ test.serial('children that a server leaves behind are ended with it', async (t) 
       return standInTools.hold(...args);
     },
   };
-  const { failed } = await runTrial(planOf(idle, 'leaves-child', 4), tools, never);
+  const { failed } = await run(planOf(idle, 'leaves-child', 4), never, tools);
   t.is(failed, null);
   await until('all of them to be gone', () => !pids.some(isAlive));
   t.true(pids.length >= 2);
@@ -100,11 +106,8 @@ test.serial('children that a server leaves behind are ended with it', async (t) 
 
 test.serial('an interrupted trial leaves neither server nor client', async (t) => {
   const interrupt = new AbortController();
-  const trial = runTrial(
-    { ...planOf(pingPong, 'echoes'), timing: { warmUpMs: 0, windowMs: 60_000 } },
-    standInTools,
-    interrupt.signal,
-  );
+  const timing = { warmUpMs: 0, windowMs: 60_000, windows: 1 };
+  const trial = run({ ...planOf(pingPong, 'echoes'), timing }, interrupt.signal);
   const pids = await until('server and client', () => {
     const all = descendants(process.pid);
     return all.length === 2 ? all : undefined;

@@ -10,7 +10,10 @@ const { values, positionals } = parseArgs({
     size: { type: 'string', default: '64' },
     warmup: { type: 'string', default: '0ms' },
     duration: { type: 'string', default: '100ms' },
+    windows: { type: 'string', default: '1' },
     'events-fd': { type: 'string', default: '3' },
+    ceiling: { type: 'string' },
+    'no-calibrate': { type: 'boolean' },
     churn: { type: 'boolean', default: false },
     json: { type: 'boolean' },
   },
@@ -19,9 +22,10 @@ const port = Number(positionals[0]?.split(':')[1]);
 const connections = Number(values.connections);
 const message = Buffer.alloc(Number(values.size), 'x');
 const windowMs = Number.parseInt(values.duration, 10);
-const latencies: number[] = [];
+const windows = Number(values.windows);
+const latencies: number[][] = Array.from({ length: windows }, () => []);
 const served = new Set<number>();
-let isInWindow = false;
+let current = -1; // the window that is open
 let failed: string | null = null;
 
 function drive(id: number): void {
@@ -35,7 +39,7 @@ function drive(id: number): void {
     if (got < message.length) return;
     got = 0;
     served.add(id);
-    if (isInWindow) latencies.push((performance.now() - sentMs) * 1000);
+    latencies[current]?.push((performance.now() - sentMs) * 1000);
     sentMs = performance.now();
     if (values.churn) again(id, socket);
     else socket.write(message);
@@ -51,15 +55,19 @@ const event = (name: string) => writeSync(Number(values['events-fd']), `${JSON.s
 
 function finish(reason: string | null): never {
   failed = reason;
-  latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.floor(share * latencies.length)] ?? null;
   const document = {
     version: 1,
-    messages: latencies.length,
-    seconds: windowMs / 1000,
-    messagesPerSecond: failed === null ? (latencies.length * 1000) / windowMs : null,
-    latencyUs: { p50: at(0.5), p99: at(0.99) },
+    totals: { messages: latencies.flat().length },
+    sendLagUs: null,
+    offeredPerSecond: null,
     errors: {},
+    windows: latencies.map((ofWindow) => ({
+      seconds: windowMs / windows / 1000,
+      messages: ofWindow.length,
+      busiestThreadCpuUs: 0,
+      busiestThreadWaitUs: 0,
+      latency: ofWindow.sort((a, b) => a - b).map((us) => [us, 1]),
+    })),
     connections: { asked: connections, established: connections, served: served.size },
     failed,
   };
@@ -67,15 +75,21 @@ function finish(reason: string | null): never {
   process.exit(failed === null ? 0 : 1);
 }
 
+function openNext(): void {
+  current++;
+  setTimeout(() => {
+    const isLast = current === windows - 1;
+    event(isLast ? 'window-end' : 'window-edge');
+    if (isLast) finish(null);
+    else openNext();
+  }, windowMs / windows);
+}
+
 for (let id = 0; id < connections; id++) drive(id);
 setTimeout(
   () => {
-    isInWindow = true;
     event('window-start');
-    setTimeout(() => {
-      event('window-end');
-      finish(null);
-    }, windowMs);
+    openNext();
   },
   Number.parseInt(values.warmup, 10),
 );

@@ -2,6 +2,8 @@
 import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { Claims, Model } from '../../src/models/model.js';
+import type { CheckedModel } from '../../src/trials/check-models.js';
+import type { Request } from '../../src/trials/plan.js';
 import type { HeldConnections, Tools } from '../../src/trials/tools.js';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -34,6 +36,7 @@ export function standInModel(name: string, claims: Partial<Claims> = {}): Model 
 export const standInTools: Tools = {
   serverCommand: ({ name }) => [process.execPath, file('./stand-in-server.child.js'), name],
   loadCommand: ({ host, port }) => [process.execPath, file('./stand-in-client.child.js'), `${host}:${port}`],
+  calibrate: async () => 1e6,
   hold,
 };
 
@@ -64,4 +67,28 @@ async function hold(
   await Promise.race([Promise.all(answers), deadline]);
   clearTimeout(timer);
   return held;
+}
+
+const startUp = { listeningMs: 100, readyMs: 100, echoMs: 50, stopMs: 10 };
+const atRest = { processes: 1, threads: 11, pssKb: 20_000, startUpCpuMs: 80, idleCpuUsPerSecond: 7 };
+
+export const checkedOf = (models: readonly Model[]): CheckedModel[] =>
+  models.map((model) => ({ model, startUp, atRest, failed: null }));
+
+/** The baseline is the first model. */
+export function requestOf(models: readonly Model[], change: Partial<Request> = {}): Request {
+  return {
+    models,
+    scenarios: [],
+    connections: [2],
+    rounds: { atLeast: 2, atMost: 2 },
+    budgetMs: null,
+    precision: 0.03,
+    baseline: models[0]?.name ?? '',
+    seed: 1,
+    counts: { workers: 1, threads: 1 },
+    timing: { warmUpMs: 10, windowMs: 60, windows: 2 },
+    countsSystemCalls: false,
+    ...change,
+  };
 }

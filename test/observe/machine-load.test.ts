@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import test from 'ava';
-import { readMachineLoad } from '../../src/trials/machine-load.js';
+import { readMachineLoad } from '../../src/observe/machine-load.js';
 import { within } from '../harness/deadline.js';
 
 const burnUs = 200_000;

@@ -20,6 +20,14 @@ export function listenerInodes(port: number): string[] {
   return tables.flatMap(readListeners).flatMap(({ localPort, inode }) => (localPort === port ? [inode] : []));
 }
 
+/** The inode of this machine's end of a connection, by its own port and its peer's: none or one. */
+export function connectionInodes(localPort: number, remotePort: number): string[] {
+  const sockets = tables.flatMap((table) => rowsOf(readOrNothing(() => readFileSync(table, 'utf8'))));
+  return sockets
+    .filter((socket) => socket.localPort === localPort && socket.remotePort === remotePort)
+    .map(({ inode }) => inode);
+}
+
 export function timeWaitTowards(port: number): number {
   const sockets = tables.flatMap((table) => rowsOf(readOrNothing(() => readFileSync(table, 'utf8'))));
   return sockets.filter(({ state, remotePort }) => state === timeWait && remotePort === port).length;

@@ -1,0 +1,99 @@
+// How it was measured: enough to doubt it, and to do it again.
+import type { Results } from '../../../trials/results.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import { machineText, roundsText } from '../../header.js';
+import { duration, significant } from '../../numbers.js';
+import { el, escaped } from '../svg.js';
+import type { Section } from './section.js';
+
+export function methodSection({ results }: Analysis): Section {
+  return {
+    id: 'method',
+    title: 'How it was measured',
+    lead: '',
+    content: [
+      list('facts', facts(results)),
+      el('h3', {}, escaped('What the words mean')),
+      list('words', words(results)),
+    ].join(''),
+  };
+}
+
+const list = (name: string, entries: readonly (readonly [string, string])[]): string =>
+  el(
+    'dl',
+    { class: name },
+    ...entries.flatMap(([term, meaning]) => [el('dt', {}, escaped(term)), el('dd', {}, escaped(meaning))]),
+  );
+
+function facts(results: Results): [string, string][] {
+  const { asked, machine, clientCeilings, systemCalls, yardstickP10Us, commandLine, seed, startedAt } = results;
+  const { atLeast, atMost } = asked.rounds;
+  const asManyAs =
+    atLeast === atMost
+      ? `${atMost}`
+      : `${atLeast} to ${atMost}, until each interval is within ±${100 * asked.precision} %`;
+  const budget = asked.budgetMs === null ? 'no budget' : `budget ${duration(asked.budgetMs)}`;
+  return [
+    ['Command', commandLine.join(' ')],
+    ['Machine', `${machineText(results)}; load before: ${machine.loadBefore}`],
+    ['Version', `forkroad ${results.forkroad}; begun ${startedAt}; seed ${seed}`],
+    ['Rounds', `${roundsText(results)} in ${duration(results.duration.tookMs)}; asked: ${asManyAs}; ${budget}`],
+    [
+      'Trial',
+      `a fresh server; warm-up from ${asked.warmUpMs} ms, then ${asked.windows} windows, together from ${asked.windowMs} ms`,
+    ],
+    ['Counts', `${asked.counts.workers} workers, ${asked.counts.threads} threads, of models that take them`],
+    ['Yardstick', `p10 of each CPU: ${yardstickP10Us.map((us) => `${significant(us)} µs`).join(', ')}`],
+    [
+      'Client',
+      clientCeilings.length === 0
+        ? 'not calibrated'
+        : `its own ceiling: ${clientCeilings.map(({ scenario, connections, perSecond }) => `${scenario} at ${connections}: ${significant(perSecond)}/s`).join(', ')}`,
+    ],
+    [
+      'System calls',
+      systemCalls.means
+        ? `counted with ${systemCalls.means}`
+        : `not counted: ${systemCalls.unavailable ?? 'not asked for'}`,
+    ],
+  ];
+}
+
+function words({ asked }: Results): [string, string][] {
+  return [
+    [
+      'round',
+      'every model once, in random order, each on a fresh server. The rounds are the samples; requests are never pooled for a verdict.',
+    ],
+    [
+      'ratio',
+      `a figure by that of ${asked.baseline} in the same round; shown are the median of the rounds and its 95 % interval (order statistics).`,
+    ],
+    [
+      'cheaper, dearer',
+      'the interval excludes 1, the median is farther from it than 2 % and than the A/A control, four rounds in five agree, and it holds after Holm’s correction for the number of models.',
+    ],
+    ['no difference within ±m %', 'the whole interval lies within ±m, m being 2 % or what the A/A control shows.'],
+    ["can't tell", 'neither: the interval is too wide. About so many more rounds would do, if they are like these.'],
+    [
+      'A/A control',
+      `${asked.baseline} a second time in each round, under another name: what differs there is what this machine cannot tell apart today.`,
+    ],
+    ['server-bound', 'the server was the limit: rate and latency are its own.'],
+    [
+      'client-bound',
+      'the client was at its limit: the rate prints as ≥, and rate and latency are never ranked. CPU per message stands.',
+    ],
+    ['both-idle', 'neither was busy: time went elsewhere, into waiting or the kernel’s queues.'],
+    [
+      'disturbed',
+      'too few of its windows were undisturbed by stolen time, a foreign load or a slow yardstick: not compared.',
+    ],
+    [
+      'CPU',
+      'of the whole process tree of the server, ended threads and children included, less what the runtime uses at rest (net) or with it (gross).',
+    ],
+    ['PSS', 'proportional set size: memory, with pages that processes share counted once.'],
+  ];
+}

@@ -1,0 +1,80 @@
+// The edges of a load's windows: all that is read when the client passes one.
+import { addon } from '../addon/addon.cjs';
+import { type MachineLoad, readMachineLoad } from '../observe/machine-load.js';
+import { type OtherProcesses, readOtherProcesses } from '../observe/other-processes.js';
+import { type Costs, readCosts } from './costs.js';
+import { treePssKb } from './memory.js';
+import type { ServerProcess } from './server-process.js';
+import { PeakSampler, type TreeCounts, treeCounts } from './tree-counts.js';
+import type { Look } from './trial-result.js';
+
+export interface EdgeReading {
+  server: Costs;
+  machine: MachineLoad;
+  /** CPU time of the client's process so far, and of this one. */
+  clientCpuUs: number;
+  ownCpuUs: number;
+  others: OtherProcesses;
+}
+
+/** What the server's costs are is known a little later: it has to be asked. */
+type PassedEdge = Omit<EdgeReading, 'server'> & { server: Promise<Costs> };
+
+/** Reads all costs whenever the client reaches an edge, and the server's peaks between the first and the last. */
+export class Edges {
+  private readonly passed: PassedEdge[] = [];
+  private readonly sampler: PeakSampler;
+  /** Memory is looked at before the load and after the last window: reading it would disturb what is measured. */
+  private readonly before: Look;
+  private after: Look | undefined;
+  private readonly madeMs = performance.now();
+  private firstMs = 0;
+
+  constructor(
+    private readonly server: ServerProcess,
+    private readonly windows: number,
+  ) {
+    this.sampler = new PeakSampler(server.pid);
+    this.before = lookAt(server.pid);
+  }
+
+  pass(clientPid: number): void {
+    const machine = readMachineLoad();
+    const clientCpuUs = addon.processes.cpuUs(clientPid) ?? 0;
+    const { user, system } = process.cpuUsage();
+    const others = readOtherProcesses(new Set([process.pid, clientPid, ...addon.processes.tree(this.server.pid)]));
+    const server = readCosts(this.server.pid, () => this.server.usage());
+    server.catch(() => {}); // readings() tells, when the client has ended
+    this.passed.push({ server, machine, clientCpuUs, ownCpuUs: user + system, others });
+    if (this.passed.length === 1) {
+      this.firstMs = performance.now();
+      this.sampler.start();
+    }
+    if (this.passed.length > this.windows) {
+      this.sampler.stop();
+      this.after = lookAt(this.server.pid);
+      this.after.atMs = Math.round(performance.now() - this.firstMs);
+    }
+  }
+
+  stop(): void {
+    this.sampler.stop();
+  }
+
+  get peak(): TreeCounts {
+    return this.sampler.peak;
+  }
+
+  /** In the order of time, from the first window's start on. */
+  get looks(): Look[] {
+    const atMs = Math.round(this.madeMs - this.firstMs);
+    const during = this.sampler.series.map((look) => ({ ...look, atMs: Math.round(look.atMs), pssKb: null }));
+    return [{ ...this.before, atMs }, ...during, ...(this.after ? [this.after] : [])];
+  }
+
+  readings(): Promise<EdgeReading[]> {
+    return Promise.all(this.passed.map(async (edge) => ({ ...edge, server: await edge.server })));
+  }
+}
+
+const lookAt = (pid: number): Look => ({ atMs: 0, ...treeCounts(pid), pssKb: treePssKb(pid) });

@@ -1,0 +1,88 @@
+// What a load has measured: figures of the windows that count, and what limited them.
+import { availableParallelism } from 'node:os';
+import type { LoadDocument } from '../load/document.js';
+import { labelOf } from '../load/label.js';
+import { mergeBuckets, percentileUs } from '../load/latency-histogram.js';
+import { gini, maxToMin } from '../statistics/evenness.js';
+import type { EdgeReading } from './edges.js';
+import { type Figures, noFigures } from './figures.js';
+import type { Outcome, Setting } from './scenario.js';
+import type { TreeCounts } from './tree-counts.js';
+import type { Look, RawWindow } from './trial-result.js';
+import { isKept, rawWindows, sumOf } from './windows.js';
+
+export interface LoadReadings {
+  document: LoadDocument;
+  edges: readonly EdgeReading[];
+  connectionsPerWorker: readonly number[];
+  peak: TreeCounts;
+  looks: Look[];
+}
+
+/** Throws when no message was answered. Where no window counts, the figures are of all: shown, not compared. */
+export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
+  const { document, edges, connectionsPerWorker, peak, looks } = readings;
+  const windows = rawWindows(edges, document.windows);
+  const used = windows.some(isKept) ? windows.map(isKept) : windows.map(() => true);
+  const buckets = mergeBuckets(document.windows.filter((_, i) => used[i]).map(({ latency }) => latency));
+  const sum = sumOf(windows.filter((_, i) => used[i]));
+  if (sum.messages === 0) throw new Error('no message was answered within the window');
+  const figures: Figures = {
+    ...noFigures,
+    ...costFigures(sum, setting.idleCpuUsPerSecond),
+    messagesPerSecond: (sum.messages * 1000) / sum.durationMs,
+    p50Us: percentileUs(buckets, 0.5),
+    p90Us: percentileUs(buckets, 0.9),
+    p99Us: percentileUs(buckets, 0.99),
+    p999Us: percentileUs(buckets, 0.999),
+    maxUs: buckets.at(-1)?.[0] ?? null,
+    peakProcesses: peak.processes,
+    peakThreads: peak.threads,
+    connectionsMaxToMin: finite(maxToMin(connectionsPerWorker)),
+    connectionsGini: gini(connectionsPerWorker) ?? null,
+  };
+  return {
+    measured: {
+      connections: document.connections,
+      figures,
+      latency: buckets,
+      looks,
+      raw: { windows, levels: null, errors: document.errors },
+    },
+    label: labelOfWindows(setting, document, windows),
+  };
+}
+
+/** JSON knows no infinity: where one worker had no connection at all, the Gini coefficient tells. */
+const finite = (value: number | undefined): number | null =>
+  value !== undefined && Number.isFinite(value) ? value : null;
+
+function costFigures(sum: ReturnType<typeof sumOf>, idleCpuUsPerSecond: number) {
+  const { messages, cpuUs, voluntarySwitches, involuntarySwitches, betweenReadingsMs } = sum;
+  return {
+    cpuUsPerMessage: (cpuUs - (idleCpuUsPerSecond * betweenReadingsMs) / 1000) / messages,
+    grossCpuUsPerMessage: cpuUs / messages,
+    contextSwitchesPerMessage: (voluntarySwitches + involuntarySwitches) / messages,
+  };
+}
+
+function labelOfWindows(setting: Setting, document: LoadDocument, windows: readonly RawWindow[]): Outcome['label'] {
+  const { messages, durationMs, cpuUs } = sumOf(windows);
+  const wallUs = durationMs * 1000;
+  const ofWindows = (key: 'busiestThreadCpuUs' | 'busiestThreadWaitUs') =>
+    document.windows.reduce((total, window) => total + (window[key] ?? 0), 0) / wallUs;
+  const ofMachine = (key: 'stolenUs' | 'foreignUs') =>
+    windows.reduce((total, window) => total + window[key], 0) / wallUs;
+  return labelOf({
+    clientBusyShare: ofWindows('busiestThreadCpuUs'),
+    clientWaitShare: ofWindows('busiestThreadWaitUs'),
+    messagesPerSecond: (messages * 1e6) / wallUs,
+    ceilingPerSecond: setting.clientCeilingPerSecond,
+    sendLagP99Us: document.sendLagUs?.p99 ?? null,
+    offeredPerSecond: document.offeredPerSecond,
+    cpus: availableParallelism(),
+    stolenShare: ofMachine('stolenUs') / availableParallelism(),
+    foreignCpus: ofMachine('foreignUs'),
+    serverBusyCpus: cpuUs / wallUs,
+  });
+}

@@ -1,0 +1,77 @@
+// The shape of one trial in results.json: what came out of it, window by window, and how far it can be trusted.
+import { z } from 'zod';
+import { labels } from '../load/label.js';
+import { figuresSchema } from './figures.js';
+
+const count = z.int().min(0);
+
+/** Which cell a trial is of. `row` is its label in the table, unique there. */
+export const cellKey = { scenario: z.string(), row: z.string(), model: z.string(), connections: count };
+
+/** A number of connections held, and the memory of the process tree then. */
+const levelSchema = z.object({ asked: count, established: count, served: count, pssKb: z.number().min(0) });
+
+/** Why a window is not counted. */
+export const disturbances = ['stolen', 'foreign', 'yardstick'] as const;
+export type Disturbance = (typeof disturbances)[number];
+
+/** A window of load, and what the server's whole process tree cost from one edge of it to the other. */
+const windowSchema = z.object({
+  messages: count,
+  durationMs: z.number(),
+  cpuUs: z.number().describe("of the server's whole process tree"),
+  clientCpuUs: z.number(),
+  stolenUs: z.number().describe('taken by the hypervisor from the whole machine'),
+  foreignUs: z.number().describe('CPU time of programs that are neither server, client nor forkroad itself'),
+  unaccountedUs: z.number().describe("the machine's CPU time that no program has on its clock: the kernel's, mostly"),
+  voluntarySwitches: z.number(),
+  involuntarySwitches: z.number(),
+  betweenReadingsMs: z.number(),
+  disturbedBy: z.array(z.enum(disturbances)).describe('empty: the window counts'),
+});
+
+/** Non-empty buckets of a histogram, ascending. */
+const bucketsSchema = z.array(z.tuple([z.number().describe('µs'), count]));
+
+/** A look at the server's process tree, from the start of the first window. */
+const lookSchema = z.object({ atMs: z.number(), processes: count, threads: count, pssKb: z.number().nullable() });
+
+/** What the figures were computed from. */
+const rawSchema = z.object({
+  windows: z.array(windowSchema).nullable(),
+  levels: z.array(levelSchema).nullable(),
+  errors: z.record(z.string(), count).describe("the client's, by kind"),
+});
+
+const measuredSchema = z.object({
+  connections: z.object({ asked: count, established: count, served: count }),
+  figures: figuresSchema.describe('of the windows that count'),
+  latency: bucketsSchema.nullable(),
+  looks: z.array(lookSchema),
+  raw: rawSchema,
+});
+
+const qualitySchema = z.object({
+  yardstickUs: z.object({ before: z.array(z.number()), after: z.array(z.number()) }).describe('of each CPU'),
+  windows: count,
+  kept: count,
+  isDisturbed: z.boolean().describe('kept too few of its windows: not compared'),
+  label: z.enum(labels).nullable(),
+  labelReason: z.string().nullable(),
+});
+
+export const trialSchema = z.object({
+  ...cellKey,
+  attempt: count.describe('1, or more when it was queued again because it had been disturbed'),
+  tookMs: z.number().min(0),
+  failed: z.string().nullable().describe('why there is no measurement'),
+  measured: measuredSchema.nullable(),
+  quality: qualitySchema.nullable().describe('null when it failed'),
+});
+
+export type Trial = z.infer<typeof trialSchema>;
+export type Measured = z.infer<typeof measuredSchema>;
+export type Quality = z.infer<typeof qualitySchema>;
+export type RawWindow = z.infer<typeof windowSchema>;
+export type Level = z.infer<typeof levelSchema>;
+export type Look = z.infer<typeof lookSchema>;

@@ -1,0 +1,28 @@
+// What 'undisturbed' means in a session: a reading of the yardstick that stays far above its p10 is slow.
+import test from 'ava';
+import { Session } from '../../src/trials/session.js';
+
+/** Reads these, one after the other, then the last of them for ever. */
+function sessionOf(...readings: number[][]): Session {
+  return new Session(() => (readings.length > 1 ? readings.shift() : readings[0]) ?? []);
+}
+
+const usual = Array.from({ length: 20 }, (_, i) => [10 + i / 100, 20 + i / 100]);
+
+test('a reading is judged against the p10 of its CPU, not of another', (t) => {
+  const session = sessionOf(...usual, [10.5, 20.5], [12, 20]);
+  for (const _ of usual) session.read();
+  t.false(session.read().isSlow);
+  t.deepEqual(session.read(), { perCpuUs: [12, 20], isSlow: true });
+  t.deepEqual(session.p10Us.map(Math.round), [10, 20]);
+});
+
+test('a moment’s delay is not a slow machine: the reading is taken again', (t) => {
+  const session = sessionOf(...usual, [30, 20], [30, 20], [10, 20]);
+  for (const _ of usual) session.read();
+  t.deepEqual(session.read(), { perCpuUs: [10, 20], isSlow: false });
+});
+
+test('the first reading has nothing to be slow against', (t) => {
+  t.false(sessionOf([1000]).read().isSlow);
+});
