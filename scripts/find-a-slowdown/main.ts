@@ -69,6 +69,8 @@ function requestOf(cpuUsPerMessage: number, rounds: Request['rounds'], seed: num
     rounds,
     budgetMs: null,
     precision: 0.03,
+    service: 'echo',
+    clients: ['native'],
     baseline: model.name,
     seed,
     counts: { workers: 2, threads: 64 },

@@ -24,6 +24,8 @@ export const defaults = {
   timing: { warmUpMs: 150, windowMs: 600, windows: 4 },
   quick: { rounds: 3, timing: { warmUpMs: 100, windowMs: 400, windows: 4 } },
   baseline: 'thread-per-connection',
+  service: 'echo',
+  clients: ['native'],
 } as const;
 
 export interface RequestOptions {
@@ -55,6 +57,8 @@ export function requestOfResults(results: Results, options: RequestOptions): Req
     precision: asked.precision,
     countsSystemCalls: false,
     baseline: asked.baseline,
+    service: asked.service,
+    clients: asked.clients,
     seed,
     counts: asked.counts,
     timing: { warmUpMs: asked.warmUpMs, windowMs: asked.windowMs, windows: asked.windows },
@@ -76,6 +80,8 @@ export function requestOf(words: readonly string[], options: RequestOptions): Re
     precision: defaults.precision,
     countsSystemCalls: options.systemCalls && !options.quick,
     baseline: baseline.name,
+    service: defaults.service,
+    clients: defaults.clients,
     seed: options.seed ?? randomInt(aSeed),
     counts: { workers: serveDefaults.workers, threads: serveDefaults.threads },
     timing,

@@ -9,16 +9,19 @@ export interface HeldConnections {
   release(): void;
 }
 
+/** What is sent on each to be answered. */
+const openings: Record<string, string> = { 'http-echo': 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n' };
+
 /**
- * Opens `count` connections, sends a byte on each, and resolves when each byte is back or its connection has failed, or
+ * Opens `count` connections, sends a message on each, and resolves when each is answered or its connection has failed, or
  * with what is so at the deadline. Never rejects: who asks compares the counts.
  */
 export async function holdConnections(
   address: { host: string; port: number },
   count: number,
-  { deadlineMs }: { deadlineMs: number },
+  { deadlineMs, service }: { deadlineMs: number; service: string },
 ): Promise<HeldConnections> {
-  const held = Array.from({ length: count }, () => new HeldConnection(address));
+  const held = Array.from({ length: count }, () => new HeldConnection(address, openings[service] ?? '.'));
   const deadline = new AbortController();
   const late = delay(deadlineMs, undefined, { signal: deadline.signal }).catch(() => {});
   await Promise.race([Promise.all(held.map(({ settled }) => settled)), late]);
@@ -38,12 +41,12 @@ class HeldConnection {
   isEstablished = false;
   isServed = false;
 
-  constructor(address: { host: string; port: number }) {
+  constructor(address: { host: string; port: number }, opening: string) {
     this.socket = connect({ ...address, noDelay: true });
     this.settled = new Promise((resolve) => {
       this.socket.on('connect', () => {
         this.isEstablished = true;
-        this.socket.write('.');
+        this.socket.write(opening);
       });
       this.socket.on('data', () => {
         this.isServed = true;

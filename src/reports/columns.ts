@@ -24,7 +24,7 @@ export function columnsOf(table: Table): Column[] {
   const served: Column = { head: ['', 'served'], value: servedText, number: whole };
   const ratio: Column = { head: ['×', 'baseline'], value: (row) => ratioOf(row, scenario), number: factor };
   const size: Column = { head: ['procs /', 'threads'], value: sizeText, number: whole };
-  if (scenario.primary === 'pssKbPerConnection') return [ratio, served, size, figure('basePssKb')];
+  if (scenario.shownFigures) return [ratio, served, size, ...scenario.shownFigures.map(figure)];
   const calls: Column = { head: ['calls', `/${scenario.unit}`], value: callsText, number: significant };
   const has = (column: Column) => table.rows.some((row) => column.value(row) !== absent);
   return [

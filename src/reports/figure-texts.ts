@@ -35,11 +35,28 @@ export const figureTexts: Record<FigureName, FigureText> = {
   basePssKb: text('base PSS', 'kB', 'kB'),
   connectionsMaxToMin: text('connections', 'max : min', '1'),
   connectionsGini: text('connections', 'Gini', '1'),
+  usPerMessage: text('time', 'µs/{unit}', 'µs/{unit}'),
+  cpuUsPerSecond: text('CPU', 'µs/s', 'µs/s'),
+  pssKb: text('PSS', 'kB', 'kB'),
+  pssGrowthKb: text('PSS growth', 'kB', 'kB'),
+  mostHeld: text('held', 'at most', '1', whole),
+  lostShare: text('lost', 'share', '1'),
+  recoveredMs: text('recovered', 'ms', 'ms'),
+  capacityPerSecond: text('capacity', '/s', '{unit}s/s'),
+  closedLoopP99Us: text('p99 closed', 'loop µs', 'µs'),
+  kneeShare: text('knee', 'of capacity', '1'),
+};
+
+const resources: Partial<Record<FigureName, string>> = {
+  pssKbPerConnection: 'memory per connection',
+  cpuUsPerMessage: 'CPU per {unit}',
+  usPerMessage: 'time per {unit}',
+  cpuUsPerSecond: 'CPU per second',
+  pssGrowthKb: 'growth of memory',
+  lostShare: 'share of connections lost',
 };
 
 /** "CPU per message": what the primary figure is an amount of. */
 export function resourceOf({ primary, unit }: Scenario): string {
-  if (primary === 'pssKbPerConnection') return 'memory per connection';
-  if (primary === 'cpuUsPerMessage') return `CPU per ${unit}`;
-  return figureTexts[primary].head(unit).join(' ');
+  return resources[primary]?.replace('{unit}', unit) ?? figureTexts[primary].head(unit).join(' ');
 }

@@ -1,7 +1,10 @@
 // churn: a new connection for each message: the cost of making and ending whatever serves a connection.
+import type { Counts } from '../models/model.js';
+import type { Entrant } from '../trials/entrant.js';
 import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
 import { bootMs, withBootTime } from '../trials/node-processes.js';
-import type { Scenario } from '../trials/scenario.js';
+import type { Prediction, Scenario } from '../trials/scenario.js';
+import { isJavaScript, type Unit, unitOf } from './unit.js';
 
 const sizeBytes = 64;
 const load = ['--churn', '--size', String(sizeBytes)];
@@ -18,8 +21,26 @@ export const churn: Scenario = {
   primary: 'cpuUsPerMessage',
   unit: 'connection',
   load,
+  services: ['echo', 'http-echo'],
+  predict,
   connections: (_, asked) => [...asked],
   // The client ends when the connections under way have ended: half a generation on average.
   expectedMs: (setting) => expectedLoadMs(withBootTime(setting, generationsSeen)) + bootMs(setting) / 2,
   run: (setting) => measureLoad(withBootTime(setting, generationsSeen), load),
 };
+
+function predict(model: Entrant, counts: Counts): Prediction {
+  if (isJavaScript(model) && unitOf(model, counts) !== 'process') {
+    return { place: 4, because: 'each connection makes and ends a JavaScript stream' };
+  }
+  const predictions: Record<Unit, Prediction> = {
+    single: { place: 1, because: 'nothing is made for a connection' },
+    pool: { place: 1, because: 'nothing is made: a thread that waits takes the connection' },
+    loop: { place: 2, because: 'a small object is made, and the socket joins the epoll set' },
+    thread: { place: 3, because: 'a thread is made and ended' },
+    process: isJavaScript(model)
+      ? { place: 6, because: 'a whole Node process boots' }
+      : { place: 5, because: 'the address space is copied by fork(2)' },
+  };
+  return predictions[unitOf(model, counts)];
+}

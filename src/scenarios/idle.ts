@@ -1,12 +1,15 @@
 // idle: connections that were answered once and then stay silent: the memory that each one holds.
+import type { Counts } from '../models/model.js';
 import { leastSquares } from '../statistics/least-squares.js';
+import type { Entrant } from '../trials/entrant.js';
 import { noFigures } from '../trials/figures.js';
 import { treePssKb } from '../trials/memory.js';
 import { bootMs, isNodeProcessPerConnection, mostNodeProcesses } from '../trials/node-processes.js';
-import type { ExpectedSetting, Outcome, Scenario, Setting } from '../trials/scenario.js';
+import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import type { HeldConnections } from '../trials/tools.js';
 import { treeCounts } from '../trials/tree-counts.js';
 import type { Level, Look } from '../trials/trial-result.js';
+import { isJavaScript, type Unit, unitOf } from './unit.js';
 
 const mostConnections = 400;
 
@@ -25,10 +28,28 @@ export const idle: Scenario = {
   shows: "what a silent connection holds: the slope of the process tree's PSS over the connections served",
   primary: 'pssKbPerConnection',
   unit: 'connection',
+  services: ['echo', 'http-echo'],
+  shownFigures: ['basePssKb'],
+  predict,
   connections: (model) => [isNodeProcessPerConnection(model) ? mostNodeProcesses : mostConnections],
   expectedMs,
   run,
 };
+
+function predict(model: Entrant, counts: Counts): Prediction {
+  const predictions: Record<Unit, Prediction> = {
+    single: { place: null, because: 'it serves one connection, the others wait' },
+    pool: { place: null, because: `it has ${model.claims.servedAtOnce(counts)} units, and each holds one connection` },
+    loop: isJavaScript(model)
+      ? { place: 2, because: 'a connection is some JavaScript objects' }
+      : { place: 1, because: 'a connection is one small object' },
+    thread: { place: 3, because: 'a thread holds the pages of its stack that it has touched' },
+    process: isJavaScript(model)
+      ? { place: 5, because: 'each connection holds a whole Node process' }
+      : { place: 4, because: 'a process has page tables, and pages that it has written to' },
+  };
+  return predictions[unitOf(model, counts)];
+}
 
 const levelsUpTo = (most: number): number[] => [0, most / 4, most / 2, most];
 
@@ -66,7 +87,9 @@ async function run(setting: Setting): Promise<Outcome> {
 /** Holds `more`, so that `asked` are held in all. */
 async function hold(setting: Setting, asked: number, more: number): Promise<HeldConnections> {
   const waitMs = servesAll(setting, asked) ? deadlineMs.all : deadlineMs.more;
-  return setting.server.during(setting.tools.hold(setting.server.address, more, { deadlineMs: waitMs }));
+  return setting.server.during(
+    setting.tools.hold(setting.server.address, more, { deadlineMs: waitMs, service: setting.service }),
+  );
 }
 
 function outcomeOf(levels: Level[], looks: Look[]): Outcome {
@@ -80,7 +103,8 @@ function outcomeOf(levels: Level[], looks: Look[]): Outcome {
     basePssKb: levels[0]?.pssKb ?? null,
   };
   const raw = { windows: null, levels, errors: {} };
-  return { measured: { connections: { asked, established, served }, figures, latency: null, looks, raw }, label: null };
+  const measured = { connections: { asked, established, served }, figures, latency: null, looks, curve: null, raw };
+  return { measured, label: null };
 }
 
 /** A model that serves one connection at a time has two points; a slope wants more. */

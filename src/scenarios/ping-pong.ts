@@ -1,7 +1,10 @@
 // ping-pong: each connection sends 64 bytes, waits for the echo, sends the next: the cost of a message.
+import type { Counts } from '../models/model.js';
+import type { Entrant } from '../trials/entrant.js';
 import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
 import { bootMs, withBootTime } from '../trials/node-processes.js';
-import type { ExpectedSetting, Scenario } from '../trials/scenario.js';
+import type { ExpectedSetting, Prediction, Scenario } from '../trials/scenario.js';
+import { isJavaScript, type Unit, unitOf } from './unit.js';
 
 const sizeBytes = 64;
 const load = ['--size', String(sizeBytes)];
@@ -19,10 +22,26 @@ export const pingPong: Scenario = {
   primary: 'cpuUsPerMessage',
   unit: 'message',
   load,
+  services: ['echo', 'http-echo'],
+  clients: ['native', 'autocannon'],
+  predict,
   connections: (_, asked) => [...asked],
   expectedMs: (setting) => openingMs(setting) + expectedLoadMs(withBootTime(setting)),
   run: (setting) => measureLoad(withBootTime(setting), load),
 };
+
+function predict(model: Entrant, counts: Counts): Prediction {
+  const predictions: Record<Unit, Prediction> = {
+    single: { place: null, because: 'it serves one connection, the others wait' },
+    loop: { place: 1, because: 'a loop finds several messages ready each time it is woken' },
+    thread: { place: 2, because: 'each message wakes a thread' },
+    pool: { place: 2, because: 'each message wakes a thread of the pool' },
+    process: isJavaScript(model)
+      ? { place: 4, because: 'each message wakes a whole Node process' }
+      : { place: 3, because: 'each message wakes a process, in another address space' },
+  };
+  return predictions[unitOf(model, counts)];
+}
 
 /** The client starts once all have been served that can be. */
 function openingMs(setting: ExpectedSetting): number {

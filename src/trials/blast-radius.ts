@@ -1,5 +1,5 @@
 // The blast radius: what else breaks when the process that serves one connection is killed, and when all is well again.
-import type { Model } from '../models/model.js';
+import type { Entrant } from './entrant.js';
 import type { Address } from './server-process.js';
 import { servingProcess } from './serving-process.js';
 import { isAnsweredAgain, WatchedConnection } from './watched-connection.js';
@@ -27,7 +27,7 @@ interface Target {
  * cannot be killed alone. Only a process of the tree below `pid` is killed, which must be the caller's own server.
  * Rejects for fewer than two connections, and when not all of them are answered.
  */
-export async function blastRadius(server: Target, model: Model, connections: number): Promise<BlastRadius> {
+export async function blastRadius(server: Target, model: Entrant, connections: number): Promise<BlastRadius> {
   if (connections < 2) throw new Error('a blast radius needs another connection beside the first');
   const held = Array.from({ length: connections }, () => new WatchedConnection(server.address));
   try {
@@ -55,7 +55,7 @@ async function unitOfFirst({ pid, address }: Target, held: readonly WatchedConne
   return unit;
 }
 
-function kindOf(unit: number, root: number, { claims }: Model): BlastRadius['killed'] {
+function kindOf(unit: number, root: number, { claims }: Entrant): BlastRadius['killed'] {
   if (unit === root) return 'server';
   return claims.processesPerConnection === 1 ? 'child' : 'worker';
 }

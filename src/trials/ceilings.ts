@@ -7,13 +7,13 @@ type Ceilings = Results['clientCeilings'];
 
 /** One of each scenario × connections. Stops when `signal` aborts. A calibration that fails leaves its ceiling unknown. */
 export async function measureCeilings(request: Request, tools: Tools, signal: AbortSignal): Promise<Ceilings> {
-  const { scenarios, models, connections: asked } = request;
+  const { scenarios, models, connections: asked, service } = request;
   const ceilings: Ceilings = [];
   for (const { name: scenario, load, connections } of scenarios) {
     if (load === undefined) continue;
     for (const count of new Set(models.flatMap((model) => connections(model, asked)))) {
       if (signal.aborted) return ceilings;
-      const perSecond = await tools.calibrate(count, load, signal).catch(() => null);
+      const perSecond = await tools.calibrate(count, { service, options: load, signal }).catch(() => null);
       if (perSecond !== null) ceilings.push({ scenario, connections: count, perSecond });
     }
   }

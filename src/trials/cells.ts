@@ -1,51 +1,71 @@
-// The cells of a comparison: scenario × row × connections; those that cannot be, with the reason.
-import type { Model } from '../models/model.js';
+// The cells of a comparison: scenario × client × row × connections; those that cannot be, with the reason.
+import type { Client } from '../load/clients.js';
+import type { Counts } from '../models/model.js';
+import type { Entrant } from './entrant.js';
 import { isNodeProcessPerConnection, mostNodeProcesses } from './node-processes.js';
 import type { Cell } from './results.js';
-import type { Scenario, Variant } from './scenario.js';
-
-/** What all scenarios speak. */
-const service = 'echo';
+import type { Scenario } from './scenario.js';
 
 /** The row in which the baseline is measured a second time: what differs there is what this machine cannot tell apart. */
 export const controlRow = 'A/A control';
 
-export function cellsOf(
-  scenarios: readonly Scenario[],
-  models: readonly Model[],
-  asked: readonly number[],
-  baseline: string,
-): Cell[] {
-  return scenarios.flatMap((scenario) =>
-    models.flatMap((model) =>
-      scenario.connections(model, asked).flatMap((connections) => rows(connections, model, scenario)),
-    ),
+/** What decides which cells there are. */
+export interface CellsAsked {
+  scenarios: readonly Scenario[];
+  models: readonly Entrant[];
+  connections: readonly number[];
+  baseline: string;
+  service: string;
+  clients: readonly Client[];
+  counts: Counts;
+}
+
+/** A client that cannot drive a scenario has no cells there. */
+export function cellsOf(asked: CellsAsked): Cell[] {
+  return asked.scenarios.flatMap((scenario) =>
+    asked.clients
+      .filter((client) => (scenario.clients ?? ['native']).includes(client))
+      .flatMap((client) =>
+        asked.models.flatMap((model) =>
+          scenario
+            .connections(model, asked.connections)
+            .flatMap((connections) => rows({ connections, client, model, scenario }, asked)),
+        ),
+      ),
   );
-
-  function rows(connections: number, model: Model, { name: scenario, variants }: Scenario): Cell[] {
-    const impossible = impossibleReason(model, connections);
-    const cell = { scenario, model: model.name, connections, impossible };
-    const variantRow = ({ name, serverOptions }: Variant, i: number): Cell[] =>
-      withControl({ ...cell, row: name, serverOptions: [...serverOptions] }, i === 0);
-    return (
-      variants?.flatMap(variantRow) ??
-      withControl({ ...cell, row: model.name, serverOptions: [] }, model.name === baseline)
-    );
-  }
 }
 
-function withControl(cell: Omit<Cell, 'role'>, isBaseline: boolean): Cell[] {
-  if (!isBaseline) return [{ ...cell, role: 'entrant' }];
-  return [
-    { ...cell, role: 'baseline' },
-    { ...cell, row: controlRow, role: 'control' },
-  ];
+interface Place {
+  scenario: Scenario;
+  client: Client;
+  model: Entrant;
+  connections: number;
 }
 
-function impossibleReason(model: Model, connections: number): string | null {
+function rows(place: Place, asked: CellsAsked): Cell[] {
+  const { scenario, client, model, connections } = place;
+  const impossible = impossibleReason(place, asked);
+  const cell = { scenario: scenario.name, model: model.name, client, connections, impossible };
+  const always = scenario.serverOptions ?? [];
+  const inRoles = (each: Omit<Cell, 'role'>, isBaseline: boolean): Cell[] =>
+    isBaseline && scenario.hasVerdicts !== false
+      ? [
+          { ...each, role: 'baseline' },
+          { ...each, row: controlRow, role: 'control' },
+        ]
+      : [{ ...each, role: 'entrant' }];
+  return (
+    scenario.variants?.flatMap(({ name, serverOptions = [] }, i) =>
+      inRoles({ ...cell, row: name, serverOptions: [...always, ...serverOptions] }, i === 0),
+    ) ?? inRoles({ ...cell, row: model.name, serverOptions: [...always] }, model.name === asked.baseline)
+  );
+}
+
+function impossibleReason({ scenario, model, connections }: Place, { service, counts }: CellsAsked): string | null {
+  if (!(scenario.services ?? ['echo']).includes(service)) return `the scenario does not speak ${service}`;
   if (!model.services.includes(service)) return `does not serve ${service}`;
   if (isNodeProcessPerConnection(model) && connections > mostNodeProcesses) {
     return `each connection is a Node process; at most ${mostNodeProcesses} are asked for`;
   }
-  return null;
+  return scenario.impossible?.(model, counts) ?? null;
 }

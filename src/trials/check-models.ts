@@ -1,14 +1,15 @@
 // The check before the rounds: each model is started once and has to answer; what it takes plans the rest, and what it
 // costs without clients is subtracted from what messages cost.
 import { availableParallelism } from 'node:os';
-import type { Counts, Model } from '../models/model.js';
 import { median } from '../statistics/summary.js';
 import { readAtRest } from './at-rest.js';
+import type { Entrant } from './entrant.js';
 import { isNodeProcessPerConnection } from './node-processes.js';
+import type { Request } from './plan.js';
 import type { AtRest } from './results.js';
 import type { StartUp } from './scenario.js';
 import type { ServerProcess } from './server-process.js';
-import { startServer } from './start-server.js';
+import { startServer, type ToStart } from './start-server.js';
 import type { Tools } from './tools.js';
 
 const answerDeadlineMs = 10_000;
@@ -26,17 +27,18 @@ const assumed: StartUp = { listeningMs: 200, readyMs: 300, echoMs: 5, stopMs: 50
 const atRestMs = 300;
 
 export interface CheckedModel {
-  model: Model;
+  model: Entrant;
   startUp: StartUp;
   /** Null when it failed. */
   atRest: AtRest | null;
   failed: string | null;
 }
 
+type Asked = Pick<Request, 'models' | 'counts' | 'service'>;
+
 /** Stops between two models when `signal` aborts. */
 export async function checkModels(
-  models: readonly Model[],
-  counts: Counts,
+  { models, counts, service }: Asked,
   tools: Tools,
   signal: AbortSignal,
 ): Promise<CheckedModel[]> {
@@ -44,7 +46,7 @@ export async function checkModels(
   for (const model of models) {
     if (signal.aborted) break;
     checked.push(
-      await check(model, counts, tools, signal).then(
+      await check({ model, counts, service }, tools, signal).then(
         (learnt) => ({ model, ...learnt, failed: null }),
         (error: Error) => ({ model, startUp: assumed, atRest: null, failed: error.message }),
       ),
@@ -53,13 +55,13 @@ export async function checkModels(
   return checked;
 }
 
-async function check(model: Model, counts: Counts, tools: Tools, signal: AbortSignal) {
-  const server = await startServer(model, counts, tools, signal);
+async function check(started: ToStart, tools: Tools, signal: AbortSignal) {
+  const server = await startServer(started, tools, signal);
   let atRest: AtRest;
   let echoMs: number;
   try {
     atRest = await readAtRest(server.pid, () => server.usage(), { forMs: atRestMs });
-    echoMs = await timeEcho(server, model, tools);
+    echoMs = await timeEcho(server, started, tools);
   } catch (error) {
     await server.stop();
     throw error;
@@ -71,18 +73,22 @@ async function check(model: Model, counts: Counts, tools: Tools, signal: AbortSi
   return { startUp, atRest };
 }
 
-async function timeEcho(server: ServerProcess, model: Model, tools: Tools): Promise<number> {
-  if (!isNodeProcessPerConnection(model)) return timeEchoes(server, 1, tools);
+async function timeEcho(server: ServerProcess, { model, service }: ToStart, tools: Tools): Promise<number> {
+  if (!isNodeProcessPerConnection(model)) return timeEchoes(server, { connections: 1, service }, tools);
   const connections = nodeProcessesPerCpu * availableParallelism();
   const times: number[] = [];
-  for (let i = 0; i < bootMeasurements; i++) times.push(await timeEchoes(server, connections, tools));
+  for (let i = 0; i < bootMeasurements; i++) times.push(await timeEchoes(server, { connections, service }, tools));
   return (median(times) ?? 0) / nodeProcessesPerCpu;
 }
 
 /** Until all of the connections are answered. */
-async function timeEchoes(server: ServerProcess, connections: number, tools: Tools): Promise<number> {
+async function timeEchoes(
+  server: ServerProcess,
+  { connections, service }: { connections: number; service: string },
+  tools: Tools,
+): Promise<number> {
   const startedMs = performance.now();
-  const held = await server.during(tools.hold(server.address, connections, { deadlineMs: answerDeadlineMs }));
+  const held = await server.during(tools.hold(server.address, connections, { deadlineMs: answerDeadlineMs, service }));
   held.release();
   if (held.served < connections) {
     throw new Error(`answered ${held.served} of ${connections} connections within ${answerDeadlineMs / 1000} s`);

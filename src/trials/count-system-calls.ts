@@ -18,7 +18,9 @@ type SystemCalls = Results['systemCalls'];
 type Counted = SystemCalls['cells'][number];
 
 const countable = ({ trials }: Plan): TrialPlan[] =>
-  trials.filter(({ scenario, cell }) => scenario.load !== undefined && cell.role !== 'control');
+  trials.filter(
+    ({ scenario, cell }) => scenario.load !== undefined && cell.role !== 'control' && cell.client === 'native',
+  );
 
 export const notCounted = (why: string): SystemCalls => ({ means: null, unavailable: why, cells: [] });
 
@@ -49,15 +51,15 @@ export async function countAll(
 }
 
 async function count(trial: TrialPlan, tools: Tools, signal: AbortSignal): Promise<Counted> {
-  const { cell, model, counts, scenario } = trial;
-  const { row, connections } = cell;
+  const { cell, model, counts, service, scenario } = trial;
+  const { row, client, connections } = cell;
   const over = new AbortController();
   const end = () => over.abort();
   signal.addEventListener('abort', end);
-  const server = await startServer(model, counts, tools, over.signal, cell.serverOptions);
+  const server = await startServer({ model, counts, service, options: cell.serverOptions }, tools, over.signal);
   try {
     const command = [
-      ...tools.loadCommand(server.address),
+      ...tools.loadCommand(server.address, { service, client }),
       ...['--connections', String(connections), '--no-calibrate', '--warmup', '0ms', '--duration', `${loadMs}ms`],
       ...(scenario.load ?? []),
     ];
@@ -65,7 +67,7 @@ async function count(trial: TrialPlan, tools: Tools, signal: AbortSignal): Promi
     const { result, systemCalls } = await countSystemCalls(server.pid, work);
     const { messages } = result.totals;
     if (messages === 0) throw new Error('no message was answered');
-    return { scenario: cell.scenario, row, model: model.name, connections, perMessage: systemCalls / messages };
+    return { scenario: cell.scenario, row, model: model.name, client, connections, perMessage: systemCalls / messages };
   } finally {
     await server.stop();
     signal.removeEventListener('abort', end);

@@ -20,6 +20,20 @@ export const figuresSchema = z.object({
   basePssKb: measure.describe('of the whole process tree without any connection'),
   connectionsMaxToMin: measure.describe('fairness: connections of the busiest worker by those of the least busy one'),
   connectionsGini: measure.describe('fairness: 0 when all workers had equally many connections'),
+  usPerMessage: measure.describe('wall time by messages: the inverse of the rate'),
+  cpuUsPerSecond: measure.describe(
+    'of the whole process tree, by wall time: what it burns while little is asked of it',
+  ),
+  pssKb: measure.describe('of the whole process tree, with the connections of the scenario'),
+  pssGrowthKb: z.number().nullable().describe('by how much the PSS of the whole process tree grew'),
+  mostHeld: measure.describe('connections that were held at once, each answered'),
+  lostShare: measure.describe('of the other connections, 0 to 1: lost when the process that served one was killed'),
+  recoveredMs: measure.describe('from that kill until each lost connection, made anew, was answered; null: never'),
+  capacityPerSecond: measure.describe('messages per second in a closed loop, before what is offered is set'),
+  closedLoopP99Us: measure.describe('p99 of that closed loop'),
+  kneeShare: measure.describe(
+    'of the capacity: the most that was offered and answered within ten times the latency at half',
+  ),
 });
 
 export type Figures = z.infer<typeof figuresSchema>;
@@ -41,4 +55,14 @@ export const noFigures: Figures = {
   basePssKb: null,
   connectionsMaxToMin: null,
   connectionsGini: null,
+  usPerMessage: null,
+  cpuUsPerSecond: null,
+  pssKb: null,
+  pssGrowthKb: null,
+  mostHeld: null,
+  lostShare: null,
+  recoveredMs: null,
+  capacityPerSecond: null,
+  closedLoopP99Us: null,
+  kneeShare: null,
 };

@@ -8,11 +8,11 @@ import type { ExpectedSetting, Outcome, Setting } from './scenario.js';
 const clientBoots = 1.2;
 
 export async function measureLoad(setting: Setting, options: readonly string[]): Promise<Outcome> {
-  const { server, connections, timing, tools, signal, clientCeilingPerSecond } = setting;
+  const { server, connections, timing, tools, signal, clientCeilingPerSecond, service, client } = setting;
   const ceiling =
     clientCeilingPerSecond === null ? ['--no-calibrate'] : ['--ceiling', String(Math.round(clientCeilingPerSecond))];
   const command = [
-    ...tools.loadCommand(server.address),
+    ...tools.loadCommand(server.address, { service, client }),
     ...['--connections', String(connections), '--windows', String(timing.windows), ...ceiling],
     ...['--warmup', `${timing.warmUpMs}ms`, '--duration', `${timing.windowMs}ms`],
     ...options,

@@ -11,7 +11,20 @@ export interface Before {
 }
 
 export function newResults(plan: Plan, { commandLine, plannedMs }: Before): Results {
-  const { connections, rounds, budgetMs, precision, baseline, timing, counts, cells, seed, ceilings } = plan;
+  const {
+    service,
+    clients,
+    connections,
+    rounds,
+    budgetMs,
+    precision,
+    baseline,
+    timing,
+    counts,
+    cells,
+    seed,
+    ceilings,
+  } = plan;
   return {
     version: resultsVersion,
     forkroad: packageVersion(),
@@ -19,7 +32,17 @@ export function newResults(plan: Plan, { commandLine, plannedMs }: Before): Resu
     machine: thisMachine(),
     commandLine: [...commandLine],
     seed,
-    asked: { connections: [...connections], rounds, budgetMs, precision, baseline, ...timing, counts },
+    asked: {
+      connections: [...connections],
+      rounds,
+      budgetMs,
+      precision,
+      baseline,
+      service,
+      clients: [...clients],
+      ...timing,
+      counts,
+    },
     models: plan.checked.map(({ model, startUp, atRest, failed }) => ({
       name: model.name,
       quadrant: model.quadrant,

@@ -1,12 +1,12 @@
 // Which models start a whole Node process for each connection: they are asked for few, and given time.
 import { availableParallelism } from 'node:os';
-import type { Model } from '../models/model.js';
+import type { Entrant } from './entrant.js';
 import type { ExpectedSetting } from './scenario.js';
 
 /** Each costs about 170 ms of CPU to start and 10 MB to keep. */
 export const mostNodeProcesses = 32;
 
-export const isNodeProcessPerConnection = ({ claims, language }: Model): boolean =>
+export const isNodeProcessPerConnection = ({ claims, language }: Entrant): boolean =>
   claims.processesPerConnection === 1 && language !== 'C++';
 
 /** How long the processes of all connections take to boot, started at once; 0 where there are none. */

@@ -1,14 +1,16 @@
 // The plan of a comparison: which trials make a round, how many rounds there may be, and how long all will take.
-import type { Counts, Model } from '../models/model.js';
+import type { Client } from '../load/clients.js';
+import type { Counts } from '../models/model.js';
 import { cellsOf } from './cells.js';
 import type { CheckedModel } from './check-models.js';
+import type { Entrant } from './entrant.js';
 import type { Cell, Results } from './results.js';
 import type { TrialPlan } from './run-trial.js';
-import type { Scenario, Timing } from './scenario.js';
+import type { Scenario, Timing, Variant } from './scenario.js';
 
 /** What the user asked for, complete. */
 export interface Request {
-  models: readonly Model[];
+  models: readonly Entrant[];
   scenarios: readonly Scenario[];
   connections: readonly number[];
   rounds: { atLeast: number; atMost: number };
@@ -17,6 +19,9 @@ export interface Request {
   /** A table is done when its intervals are narrower than ± this share. */
   precision: number;
   baseline: string;
+  service: string;
+  /** Each drives what it can. */
+  clients: readonly Client[];
   seed: number;
   counts: Counts;
   timing: Timing;
@@ -34,8 +39,7 @@ export interface Plan extends Request {
 }
 
 export function planOf(request: Request, checked: readonly CheckedModel[], ceilings: Results['clientCeilings']): Plan {
-  const { scenarios, models, connections, baseline } = request;
-  const cells = cellsOf(scenarios, models, connections, baseline);
+  const cells = cellsOf(request);
   const trials = cells
     .filter((cell) => cell.impossible === null)
     .map((cell) => trialOf(cell, request, checked, ceilings));
@@ -45,7 +49,7 @@ export function planOf(request: Request, checked: readonly CheckedModel[], ceili
 
 function trialOf(
   cell: Cell,
-  { scenarios, counts, timing }: Request,
+  { scenarios, counts: askedCounts, timing, service }: Request,
   checked: readonly CheckedModel[],
   ceilings: Results['clientCeilings'],
 ): TrialPlan {
@@ -53,13 +57,20 @@ function trialOf(
   const known = checked.find(({ model }) => model.name === cell.model);
   if (!scenario || !known) throw new Error(`no such cell: ${cell.scenario} × ${cell.model}`);
   const { model, startUp, atRest } = known;
-  const { connections } = cell;
+  const { connections, client } = cell;
+  const variant = variantOf(cell, scenario);
+  const counts = { ...askedCounts, ...variant?.counts };
   const ceiling = ceilings.find((each) => each.scenario === cell.scenario && each.connections === connections);
+  const isCalibrated = client === 'native' && ceiling !== undefined;
   const setting = {
-    ...{ model, counts, timing, startUp },
+    ...{ model, counts, service, client, timing, startUp },
     idleCpuUsPerSecond: atRest?.idleCpuUsPerSecond ?? 0,
-    clientCeilingPerSecond: ceiling?.perSecond ?? null,
+    clientCeilingPerSecond: isCalibrated ? ceiling.perSecond : null,
   };
   const scenarioMs = scenario.expectedMs({ ...setting, connections });
   return { cell, scenario, ...setting, expectedMs: startUp.readyMs + scenarioMs + startUp.stopMs };
 }
+
+/** The control is the first variant again. */
+const variantOf = ({ row, role }: Cell, { variants }: Scenario): Variant | undefined =>
+  role === 'control' ? variants?.[0] : variants?.find(({ name }) => name === row);

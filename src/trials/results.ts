@@ -1,8 +1,9 @@
 // The shape of results.json: all that a comparison has measured, from which every report is rendered.
 import { z } from 'zod';
+import { clients } from '../load/clients.js';
 import { cellKey, trialSchema } from './trial-result.js';
 
-export const resultsVersion = 2;
+export const resultsVersion = 3;
 
 const count = z.int().min(0);
 const measure = z.number().min(0).nullable();
@@ -13,6 +14,8 @@ const askedSchema = z.object({
   budgetMs: measure.describe('no round begins that would not end within it; null: no budget'),
   precision: z.number().describe("rounds go on until each table's intervals are narrower than ± this share"),
   baseline: z.string(),
+  service: z.string(),
+  clients: z.array(z.enum(clients)),
   warmUpMs: z.number(),
   windowMs: z.number().describe('of all windows of a trial together'),
   windows: count,
@@ -30,8 +33,8 @@ const atRestSchema = z.object({
 
 const modelSchema = z.object({
   name: z.string(),
-  quadrant: z.enum(['spst', 'spmt', 'mpst', 'mpmt']),
-  language: z.string(),
+  quadrant: z.enum(['spst', 'spmt', 'mpst', 'mpmt']).nullable().describe('null: a program of someone else'),
+  language: z.string().nullable(),
   twinOf: z.string().nullable().describe('the model in another language that does the same'),
   startUpMs: measure.describe('of the check before the rounds; null when it failed'),
   atRest: atRestSchema.nullable(),
@@ -82,9 +85,13 @@ export const resultsSchema = z
 
 export type Results = z.infer<typeof resultsSchema>;
 export type Cell = Results['cells'][number];
-export type CellKey = Pick<Cell, 'scenario' | 'row' | 'model' | 'connections'>;
+export type CellKey = Pick<Cell, 'scenario' | 'row' | 'model' | 'client' | 'connections'>;
 export type AtRest = z.infer<typeof atRestSchema>;
 
 /** Two records of the same cell have the same words. */
 export const isSameCell = (a: CellKey, b: CellKey): boolean =>
-  a.scenario === b.scenario && a.row === b.row && a.model === b.model && a.connections === b.connections;
+  a.scenario === b.scenario &&
+  a.row === b.row &&
+  a.model === b.model &&
+  a.client === b.client &&
+  a.connections === b.connections;

@@ -62,7 +62,7 @@ export async function runComparison(request: Request, options: ComparisonOptions
   const { tools, commandLine, signal, observer, before, save } = options;
   const startedMs = performance.now();
   observer.checks(request);
-  const checked = await checkModels(request.models, request.counts, tools, signal);
+  const checked = await checkModels(request, tools, signal);
   observer.checked(checked);
   observer.calibrates();
   const ceilings = await measureCeilings(request, tools, signal);

@@ -1,5 +1,7 @@
 // One trial: a fresh server, one scenario on it, the yardstick before and after, and nothing left behind.
-import type { Counts, Model } from '../models/model.js';
+import type { Client } from '../load/clients.js';
+import type { Counts } from '../models/model.js';
+import type { Entrant } from './entrant.js';
 import type { Cell } from './results.js';
 import type { Outcome, Scenario, StartUp, Timing } from './scenario.js';
 import type { Session } from './session.js';
@@ -11,8 +13,10 @@ import { isKept } from './windows.js';
 export interface TrialPlan {
   cell: Cell;
   scenario: Scenario;
-  model: Model;
+  model: Entrant;
   counts: Counts;
+  service: string;
+  client: Client;
   timing: Timing;
   startUp: StartUp;
   idleCpuUsPerSecond: number;
@@ -29,7 +33,7 @@ export async function runTrial(
   attempt: number,
   { tools, session, signal }: { tools: Tools; session: Session; signal: AbortSignal },
 ): Promise<Trial> {
-  const { scenario, row, model, connections } = plan.cell;
+  const { scenario, row, model, client, connections } = plan.cell;
   const startedMs = performance.now();
   const before = session.read();
   const ended = await measure(plan, tools, signal).then(
@@ -40,7 +44,7 @@ export async function runTrial(
   const yardstickUs = { before: before.perCpuUs, after: after.perCpuUs };
   const wasSlow = before.isSlow || after.isSlow;
   return {
-    ...{ scenario, row, model, connections, attempt },
+    ...{ scenario, row, model, client, connections, attempt },
     tookMs: Math.round(performance.now() - startedMs),
     failed: ended.failed,
     measured: ended.outcome?.measured ?? null,
@@ -50,13 +54,13 @@ export async function runTrial(
 
 async function measure(plan: TrialPlan, tools: Tools, signal: AbortSignal): Promise<Outcome> {
   const { scenario, cell, ...setting } = plan;
-  const { model, counts } = setting;
+  const { model, counts, service } = setting;
   const over = new AbortController();
   const end = () => over.abort();
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
   try {
-    const server = await startServer(model, counts, tools, over.signal, cell.serverOptions);
+    const server = await startServer({ model, counts, service, options: cell.serverOptions }, tools, over.signal);
     try {
       return await scenario.run({ ...setting, connections: cell.connections, server, tools, signal: over.signal });
     } finally {

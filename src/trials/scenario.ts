@@ -1,6 +1,8 @@
 // What a scenario is: what is done to each model, what that shows, and which figure is compared.
+import type { Client } from '../load/clients.js';
 import type { Labelled } from '../load/label.js';
-import type { Counts, Model } from '../models/model.js';
+import type { Counts } from '../models/model.js';
+import type { Entrant } from './entrant.js';
 import type { FigureName } from './figures.js';
 import type { ServerProcess } from './server-process.js';
 import type { Tools } from './tools.js';
@@ -17,9 +19,12 @@ export interface Timing {
 /** What one trial of a scenario is given. */
 export interface Setting {
   server: ServerProcess;
-  model: Model;
+  model: Entrant;
   connections: number;
   counts: Counts;
+  /** What the server speaks, and who speaks to it. */
+  service: string;
+  client: Client;
   timing: Timing;
   startUp: StartUp;
   /** Of the server without clients; subtracted from what messages cost. */
@@ -57,7 +62,20 @@ export interface Variant {
   /** Label of its row. */
   name: string;
   /** Options of `forkroad serve`. */
-  serverOptions: readonly string[];
+  serverOptions?: readonly string[];
+  /** Workers and threads that the row has instead of the comparison's. */
+  counts?: Partial<Counts>;
+}
+
+/** What is expected of a model before anything is measured. */
+export interface Prediction {
+  /**
+   * Models in the same place are expected not to differ, and one in a lower place to be cheaper, by whatever baseline they
+   * are compared. Null: the model is expected not to hold the scenario: it will serve fewer than are asked for, or none.
+   */
+  place: number | null;
+  /** Why, in a clause: "each message wakes a thread". */
+  because: string;
 }
 
 export interface Scenario {
@@ -76,14 +94,33 @@ export interface Scenario {
   tablePer: 'connections' | 'scenario' | 'model';
   /** The rows of a model, the first the baseline of its table; without them, the model is a row. */
   variants?: readonly Variant[];
+  /** Its variants are points on this axis, and their names its numbers: "threads". */
+  sweep?: string;
+  /** What every server is told in it, such as the work of a message. */
+  serverOptions?: readonly string[];
   /** What the client is told beside connections and times; undefined where there is no load. */
   load?: readonly string[];
+  /** The services it is run with; echo alone if it does not say. */
+  services?: readonly string[];
+  /** Who can drive it; the native client alone if it does not say. */
+  clients?: readonly Client[];
   /** The figure that is compared with the baseline's; less is better. */
   primary: FigureName;
+  /**
+   * False: its figures are counts, or have no baseline: they are shown in their order, nothing is compared, and there is no
+   * control.
+   */
+  hasVerdicts?: boolean;
+  /** What else its table shows; without it, what a load measures. */
+  shownFigures?: readonly FigureName[];
   /** What a message is called in its table: in churn each is a connection. */
   unit: 'message' | 'connection';
+  /** What is expected of each model, and why. */
+  predict(model: Entrant, counts: Counts): Prediction;
+  /** Why a model cannot be asked for it at all. How many connections it serves is found, not said here. */
+  impossible?(model: Entrant, counts: Counts): string | null;
   /** Which numbers of connections it is run with, when these were asked for. */
-  connections(model: Model, asked: readonly number[]): number[];
+  connections(model: Entrant, asked: readonly number[]): number[];
   /** How long a trial takes once the server runs, in milliseconds. */
   expectedMs(setting: ExpectedSetting): number;
   run(setting: Setting): Promise<Outcome>;

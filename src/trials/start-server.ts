@@ -1,6 +1,7 @@
 // A model's server, ready: with all the workers and threads that the model says it has before any client.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Counts, Model } from '../models/model.js';
+import type { Counts } from '../models/model.js';
+import type { Entrant } from './entrant.js';
 import { ServerProcess } from './server-process.js';
 import type { Tools } from './tools.js';
 import { treeCounts } from './tree-counts.js';
@@ -9,18 +10,24 @@ import { within } from './within.js';
 const readyDeadlineMs = 10_000;
 const lookEveryMs = 5;
 
+export interface ToStart {
+  model: Entrant;
+  counts: Counts;
+  service: string;
+  /** What it is told beside these. */
+  options?: readonly string[];
+}
+
 /**
  * A server listens before its workers have booted; the first of them would get all the connections.
  * Threads of Node's own are above the count, so that the last threads of a pool may still be a moment away.
  */
 export async function startServer(
-  model: Model,
-  counts: Counts,
+  { model, counts, service, options = [] }: ToStart,
   tools: Tools,
   signal: AbortSignal,
-  options: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const command = [...tools.serverCommand(model, counts), ...options];
+  const command = [...tools.serverCommand(model, counts), '--service', service, ...options];
   const server = await ServerProcess.start(command, signal, options.includes('--packets'));
   try {
     const over = new AbortController();
@@ -35,7 +42,7 @@ export async function startServer(
   }
 }
 
-async function untilReady(pid: number, { claims }: Model, counts: Counts, over: AbortSignal): Promise<void> {
+async function untilReady(pid: number, { claims }: Entrant, counts: Counts, over: AbortSignal): Promise<void> {
   const processes = 1 + claims.workers(counts);
   const threads = processes + claims.threads(counts);
   while (!over.aborted) {

@@ -27,9 +27,10 @@ export function tablesOfCells(cells: readonly Cell[], scenarioOf: (name: string)
   return [...tables.values()];
 }
 
-function keyOf({ scenario, connections, model }: Cell, { tablePer }: Scenario): string {
-  if (tablePer === 'scenario') return scenario;
-  return `${scenario}-${tablePer === 'model' ? model : connections}`;
+function keyOf({ scenario, connections, model, client }: Cell, { tablePer }: Scenario): string {
+  const name = client === 'native' ? scenario : `${scenario}-${client}`;
+  if (tablePer === 'scenario') return name;
+  return `${name}-${tablePer === 'model' ? model : connections}`;
 }
 
 /** Of each round; undefined where it did not run in it. */

@@ -2,7 +2,9 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Counts, Model } from '../models/model.js';
+import type { Client } from '../load/clients.js';
+import type { Counts } from '../models/model.js';
+import type { Entrant } from './entrant.js';
 import type { Address } from './server-process.js';
 
 export interface HeldConnections {
@@ -13,12 +15,19 @@ export interface HeldConnections {
 }
 
 export interface Tools {
-  serverCommand(model: Model, counts: Counts): string[];
-  loadCommand(address: Address): string[];
+  serverCommand(model: Entrant, counts: Counts): string[];
+  loadCommand(address: Address, how: { service: string; client: Client }): string[];
   /** Messages per second that the client reaches against a server that costs next to nothing. */
-  calibrate(connections: number, options: readonly string[], signal: AbortSignal): Promise<number>;
+  calibrate(
+    connections: number,
+    how: { service: string; options: readonly string[]; signal: AbortSignal },
+  ): Promise<number>;
   /** Connects, sends a message on each, and resolves when all are answered, or with what is so at the deadline. */
-  hold(address: Address, connections: number, options: { deadlineMs: number }): Promise<HeldConnections>;
+  hold(
+    address: Address,
+    connections: number,
+    options: { deadlineMs: number; service: string },
+  ): Promise<HeldConnections>;
 }
 
 const forkroad = [process.execPath, fileURLToPath(new URL('../cli/main.js', import.meta.url))];
@@ -31,10 +40,16 @@ export const serverCommand: Tools['serverCommand'] = (model, counts) => [
   ...model.takes.flatMap((option) => [`--${option}`, String(counts[option])]),
 ];
 
-export const loadCommand: Tools['loadCommand'] = ({ host, port }) => [...forkroad, 'load', `${host}:${port}`];
+export const loadCommand: Tools['loadCommand'] = ({ host, port }, { service, client }) => [
+  ...forkroad,
+  ...['load', `${host}:${port}`],
+  ...(service === 'echo' ? [] : ['--service', service]),
+  ...(client === 'native' ? [] : ['--client', client]),
+];
 
-export const calibrate: Tools['calibrate'] = async (connections, options, signal) => {
-  const words = ['load', '--calibrate', '--json', '--connections', String(connections), ...options];
+export const calibrate: Tools['calibrate'] = async (connections, { service, options, signal }) => {
+  const spoken = service === 'echo' ? [] : ['--service', service];
+  const words = ['load', '--calibrate', '--json', '--connections', String(connections), ...spoken, ...options];
   const [file = '', ...args] = [...forkroad, ...words];
   const { stdout } = await promisify(execFile)(file, args, { signal });
   return JSON.parse(stdout).ceilingPerSecond;

@@ -1,12 +1,19 @@
 // The shape of one trial in results.json: what came out of it, window by window, and how far it can be trusted.
 import { z } from 'zod';
+import { clients } from '../load/clients.js';
 import { labels } from '../load/label.js';
 import { figuresSchema } from './figures.js';
 
 const count = z.int().min(0);
 
 /** Which cell a trial is of. `row` is its label in the table, unique there. */
-export const cellKey = { scenario: z.string(), row: z.string(), model: z.string(), connections: count };
+export const cellKey = {
+  scenario: z.string(),
+  row: z.string(),
+  model: z.string(),
+  client: z.enum(clients),
+  connections: count,
+};
 
 /** A number of connections held, and the memory of the process tree then. */
 const levelSchema = z.object({ asked: count, established: count, served: count, pssKb: z.number().min(0) });
@@ -36,6 +43,18 @@ const bucketsSchema = z.array(z.tuple([z.number().describe('µs'), count]));
 /** A look at the server's process tree, from the start of the first window. */
 const lookSchema = z.object({ atMs: z.number(), processes: count, threads: count, pssKb: z.number().nullable() });
 
+/** What a model does at one point of a curve; latency counts from when a message was due. */
+const pointSchema = z.object({
+  at: z.number().describe('where on the axis'),
+  offeredPerSecond: z.number().nullable(),
+  messagesPerSecond: z.number(),
+  p50Us: z.number().nullable(),
+  p99Us: z.number().nullable(),
+  unanswered: count.describe('due, and not answered by the end'),
+});
+
+const curveSchema = z.object({ axis: z.string().describe('what the points are at'), points: z.array(pointSchema) });
+
 /** What the figures were computed from. */
 const rawSchema = z.object({
   windows: z.array(windowSchema).nullable(),
@@ -48,6 +67,7 @@ const measuredSchema = z.object({
   figures: figuresSchema.describe('of the windows that count'),
   latency: bucketsSchema.nullable(),
   looks: z.array(lookSchema),
+  curve: curveSchema.nullable().describe('where a trial measures one: throughput and latency over what is offered'),
   raw: rawSchema,
 });
 
@@ -75,3 +95,5 @@ export type Quality = z.infer<typeof qualitySchema>;
 export type RawWindow = z.infer<typeof windowSchema>;
 export type Level = z.infer<typeof levelSchema>;
 export type Look = z.infer<typeof lookSchema>;
+export type Curve = z.infer<typeof curveSchema>;
+export type CurvePoint = z.infer<typeof pointSchema>;

@@ -33,7 +33,7 @@ test('results of version 1 are refused with both versions, and nothing is writte
   const { exitCode, stdout, stderr } = await runCli(['compare', '--from', join(folder, 'results.json')]);
   t.is(exitCode, 2);
   t.is(stdout, '');
-  t.regex(stderr, /results\.json: expected results of version 2, got 1/);
+  t.regex(stderr, /results\.json: expected results of version 3, got 1/);
   t.deepEqual(readdirSync(folder), ['results.json']);
 });
 

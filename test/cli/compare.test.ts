@@ -76,7 +76,7 @@ test.serial('--json prints the results, and nothing else, on stdout', async (t) 
   const { exitCode, stdout, stderr } = await runCli([...words, '--out', out], { deadlineMs });
   t.is(exitCode, 0, stderr);
   t.is(stdout, readFileSync(join(out, 'results.json'), 'utf8'));
-  t.is(JSON.parse(stdout).version, 2);
+  t.is(JSON.parse(stdout).version, 3);
 });
 
 test.serial('Ctrl-C: the finished round is reported, exit 130, nothing is left running', async (t) => {

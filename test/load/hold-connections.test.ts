@@ -11,7 +11,10 @@ test('all are established and served, and gone after release', async (t) => {
     socket.pipe(socket);
     socket.on('close', () => open--);
   });
-  const held = await within('held connections', holdConnections(address(server), 20, { deadlineMs: 10_000 }));
+  const held = await within(
+    'held connections',
+    holdConnections(address(server), 20, { deadlineMs: 10_000, service: 'echo' }),
+  );
   t.is(held.established, 20);
   t.is(held.served, 20);
   t.is(open, 20);
@@ -21,7 +24,7 @@ test('all are established and served, and gone after release', async (t) => {
 
 test('at the deadline it says what is so', async (t) => {
   const server = await startTestServer(t, serveOnlyOne());
-  const held = await holdConnections(address(server), 3, { deadlineMs: 200 });
+  const held = await holdConnections(address(server), 3, { deadlineMs: 200, service: 'echo' });
   t.teardown(held.release);
   t.is(held.established, 3);
   t.is(held.served, 1);
@@ -30,7 +33,10 @@ test('at the deadline it says what is so', async (t) => {
 test('a server that is not there serves none', async (t) => {
   const server = await startTestServer(t, echo);
   server.die();
-  const held = await within('refused ones', holdConnections(address(server), 3, { deadlineMs: 60_000 }));
+  const held = await within(
+    'refused ones',
+    holdConnections(address(server), 3, { deadlineMs: 60_000, service: 'echo' }),
+  );
   t.is(held.established, 0);
   t.is(held.served, 0);
 });

@@ -15,7 +15,7 @@ test('2,000 idle connections cost the server less than 1 kB each', async (t) => 
   const server = await startServer(t, 'epoll', ['--packets', 'off', '--quiet'], { descriptors: 4096 });
   const address = { host: '127.0.0.1', port: server.port };
   const hold = async (count: number) => {
-    const held = await holdConnections(address, count, { deadlineMs: 20_000 });
+    const held = await holdConnections(address, count, { deadlineMs: 20_000, service: 'echo' });
     t.is(held.served, count);
     t.teardown(() => held.release());
     return ownKb(server.pid);

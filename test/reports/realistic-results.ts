@@ -186,6 +186,8 @@ export function realisticResults({
       budgetMs: 300_000,
       precision: 0.03,
       baseline,
+      service: 'echo',
+      clients: ['native'],
       ...timing,
       counts: { workers: 2, threads: 64 },
     },
@@ -212,10 +214,11 @@ export function realisticResults({
   };
 }
 
-const callsOf = ({ scenario, row, model, connections }: Cell) => ({
+const callsOf = ({ scenario, row, model, client, connections }: Cell) => ({
   scenario,
   row,
   model,
+  client,
   connections,
   perMessage: modelOf(model).calls,
 });
@@ -243,6 +246,7 @@ function cellsOf(asked: readonly number[]): Cell[] {
           scenario,
           row: name,
           model: name,
+          client: 'native',
           connections,
           serverOptions: [],
           role: 'entrant',
@@ -254,8 +258,8 @@ function cellsOf(asked: readonly number[]): Cell[] {
 }
 
 function trialOf(cell: Cell, round: number, random: () => number, wish: Wish): Trial {
-  const { scenario, row, model: name, connections } = cell;
-  const key = { scenario, row, model: name, connections, tookMs: 1800 };
+  const { scenario, row, model: name, client, connections } = cell;
+  const key = { scenario, row, model: name, client, connections, tookMs: 1800 };
   if (name === 'fork-per-connection-native' && scenario === 'idle') {
     const failed = 'the client lost 3 of 400 connections: ECONNRESET';
     return { ...key, attempt: 1, failed, measured: null, quality: null };
@@ -326,6 +330,7 @@ function loaded(
     },
     latency: buckets,
     looks: looksOf(model, peak, random),
+    curve: null,
     raw: { windows: windowsOf(messages, cpuUs, switches, isDisturbed, random), levels: null, errors: {} },
   };
 }
@@ -389,6 +394,7 @@ function held(model: MadeUpModel, most: number, random: () => number): Measured 
     },
     latency: null,
     looks: [],
+    curve: null,
     raw: { windows: null, levels, errors: {} },
   };
 }

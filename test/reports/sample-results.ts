@@ -1,8 +1,9 @@
 // Results made up for tests of what is rendered from them: only what a test is about is said.
+import type { Client } from '../../src/load/clients.js';
 import type { Label } from '../../src/load/label.js';
 import { controlRow } from '../../src/trials/cells.js';
 import { type Figures, noFigures } from '../../src/trials/figures.js';
-import { type Cell, type Results, resultsVersion } from '../../src/trials/results.js';
+import { type Cell, type CellKey, type Results, resultsVersion } from '../../src/trials/results.js';
 import type { Trial } from '../../src/trials/trial-result.js';
 
 export const baseline = 'thread-per-connection';
@@ -11,6 +12,7 @@ export interface SampleTrial {
   scenario?: string;
   model: string;
   row?: string;
+  client?: Client;
   connections?: number;
   served?: number;
   figures?: Partial<Figures>;
@@ -24,8 +26,11 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
   const trials = rounds.map((round) => round.map(trialOf));
   const cells = new Map(
     trials.flat().map((trial): [string, Cell] => {
-      const { scenario, row, model, connections } = trial;
-      return [`${scenario} ${row} ${model} ${connections}`, sampleCell({ scenario, row, model, connections })];
+      const { scenario, row, model, client, connections } = trial;
+      return [
+        `${scenario} ${row} ${model} ${client} ${connections}`,
+        sampleCell({ scenario, row, model, client, connections }),
+      ];
     }),
   );
   return {
@@ -48,6 +53,8 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
       budgetMs: null,
       precision: 0.03,
       baseline,
+      service: 'echo',
+      clients: ['native'],
       warmUpMs: 250,
       windowMs: 1000,
       windows: 10,
@@ -66,14 +73,14 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
 }
 
 /** Its role follows from its names: of variants, the baseline is `off`. */
-export function sampleCell(cell: Pick<Cell, 'scenario' | 'row' | 'model' | 'connections'>): Cell {
+export function sampleCell(cell: Omit<CellKey, 'client'> & Partial<CellKey>): Cell {
   const role = cell.row === controlRow ? 'control' : [baseline, 'off'].includes(cell.row) ? 'baseline' : 'entrant';
-  return { ...cell, serverOptions: [], role, impossible: null };
+  return { client: 'native', ...cell, serverOptions: [], role, impossible: null };
 }
 
 function trialOf(sample: SampleTrial): Trial {
   const { scenario = 'ping-pong', model, connections = 16, served = connections, figures, failed = null } = sample;
-  const cell = { scenario, row: sample.row ?? model, model, connections };
+  const cell = { scenario, row: sample.row ?? model, model, client: sample.client ?? 'native', connections };
   if (failed !== null) return { ...cell, attempt: 1, tookMs: 1000, failed, measured: null, quality: null };
   return {
     ...cell,
@@ -85,6 +92,7 @@ function trialOf(sample: SampleTrial): Trial {
       figures: { ...noFigures, ...figures },
       latency: null,
       looks: [],
+      curve: null,
       raw: { windows: null, levels: null, errors: {} },
     },
     quality: {

@@ -27,7 +27,11 @@ export async function startModel(t: ExecutionContext, name: string, words: strin
     ...standInTools,
     serverCommand: (...args: Parameters<typeof serverCommand>) => [...serverCommand(...args), ...words],
   };
-  const server = await startServer(modelNamed(name), counts, tools, new AbortController().signal);
+  const server = await startServer(
+    { model: modelNamed(name), counts, service: 'echo' },
+    tools,
+    new AbortController().signal,
+  );
   t.teardown(() => server.stop());
   return server;
 }

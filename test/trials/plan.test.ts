@@ -5,16 +5,22 @@ import { idle } from '../../src/scenarios/idle.js';
 import { logging } from '../../src/scenarios/logging.js';
 import { pingPong } from '../../src/scenarios/ping-pong.js';
 import { cellsOf, controlRow } from '../../src/trials/cells.js';
+import type { Entrant } from '../../src/trials/entrant.js';
 import { planOf } from '../../src/trials/plan.js';
+import type { Scenario } from '../../src/trials/scenario.js';
 import { checkedOf, requestOf, standInModel } from './stand-ins.js';
 
 const plain = standInModel('echoes');
 const forks = standInModel('forks', { processesPerConnection: 1 });
+const asked = (scenarios: Scenario[], models: Entrant[], connections: number[], baseline: string) => ({
+  ...requestOf([], { scenarios, connections, baseline }),
+  models,
+});
 const request = requestOf([plain, forks], { scenarios: [pingPong, churn, idle], connections: [16] });
 const checked = checkedOf([plain, forks]);
 
 test('cells: a Node process for each connection is asked for few, and more are impossible, with the reason', (t) => {
-  const cells = cellsOf([pingPong, idle], [plain, forks], [16, 64], 'none');
+  const cells = cellsOf(asked([pingPong, idle], [plain, forks], [16, 64], 'none'));
   t.deepEqual(
     cells.map(({ scenario, model, connections, impossible }) => [scenario, model, connections, impossible === null]),
     [
@@ -30,7 +36,7 @@ test('cells: a Node process for each connection is asked for few, and more are i
 });
 
 test('the baseline has a second cell under another name in each table: the A/A control', (t) => {
-  const cells = cellsOf([pingPong, idle], [forks, plain], [1, 16], 'echoes');
+  const cells = cellsOf(asked([pingPong, idle], [forks, plain], [1, 16], 'echoes'));
   const controls = cells.filter(({ role }) => role === 'control');
   t.deepEqual(
     controls.map(({ scenario, row, model, connections }) => [scenario, row, model, connections]),
@@ -44,7 +50,7 @@ test('the baseline has a second cell under another name in each table: the A/A c
 });
 
 test('variants are rows of each model, the first of them its baseline', (t) => {
-  const cells = cellsOf([logging], [plain], [16], 'another');
+  const cells = cellsOf(asked([logging], [plain], [16], 'another'));
   t.deepEqual(
     cells.map(({ row, role, serverOptions }) => [row, role, serverOptions]),
     [
@@ -57,7 +63,7 @@ test('variants are rows of each model, the first of them its baseline', (t) => {
 });
 
 test('a model that does not speak the service is an impossible cell', (t) => {
-  const [cell] = cellsOf([pingPong], [{ ...plain, services: ['kv'] }], [16], 'none');
+  const [cell] = cellsOf(asked([pingPong], [{ ...plain, services: ['kv'] }], [16], 'none'));
   t.is(cell?.impossible, 'does not serve echo');
 });
 

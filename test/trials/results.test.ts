@@ -35,9 +35,9 @@ test('what is written is read again, and nothing lies beside it', (t) => {
 });
 
 const wrong: [string, string, RegExp][] = [
-  ['half a file', '{"version": 2, "rou', /^cannot read .*results.json: /],
-  ['another version', '{"version": 1}', /expected results of version 2, got 1$/],
-  ['another document', '{"version": 2, "models": []}', /not results of forkroad compare:\n.*machine/s],
+  ['half a file', '{"version": 3, "rou', /^cannot read .*results.json: /],
+  ['another version', '{"version": 1}', /expected results of version 3, got 1$/],
+  ['another document', '{"version": 3, "models": []}', /not results of forkroad compare:\n.*machine/s],
 ];
 
 for (const [what, text, message] of wrong) {

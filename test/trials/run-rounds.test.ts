@@ -47,16 +47,17 @@ async function run(change: Partial<Request>, measure: Measure, startedMs = perfo
 }
 
 function trialOf({ cell }: TrialPlan, attempt: number, value: number | 'disturbed'): Trial {
-  const { scenario, row, model, connections } = cell;
+  const { scenario, row, model, client, connections } = cell;
   const isDisturbed = value === 'disturbed';
   const cost = isDisturbed ? 99 : value;
   return {
-    ...{ scenario, row, model, connections, attempt, tookMs: 1, failed: null },
+    ...{ scenario, row, model, client, connections, attempt, tookMs: 1, failed: null },
     measured: {
       connections: { asked: connections, established: connections, served: connections },
       figures: { ...noFigures, cpuUsPerMessage: cost, pssKbPerConnection: cost },
       latency: null,
       looks: [],
+      curve: null,
       raw: { windows: null, levels: null, errors: {} },
     },
     quality: {

@@ -14,9 +14,14 @@ const never = new AbortController().signal;
 const session = new Session(() => [1]);
 const run = (plan: TrialPlan, signal = never, tools = standInTools) => runTrial(plan, 1, { tools, session, signal });
 
-function planOf(scenario: Scenario, behaviour: string, connections = 4, servedAtOnce = Number.POSITIVE_INFINITY) {
+function planOf(
+  scenario: Scenario,
+  behaviour: string,
+  connections = 4,
+  servedAtOnce = Number.POSITIVE_INFINITY,
+): TrialPlan {
   const model = standInModel(behaviour, { servedAtOnce: () => servedAtOnce });
-  const key = { scenario: scenario.name, row: behaviour, model: behaviour, connections };
+  const key = { scenario: scenario.name, row: behaviour, model: behaviour, client: 'native' as const, connections };
   const cell = { ...key, serverOptions: [], role: 'entrant' as const, impossible: null };
   const timing = { warmUpMs: 50, windowMs: 200, windows: 2 };
   return {
@@ -24,6 +29,8 @@ function planOf(scenario: Scenario, behaviour: string, connections = 4, servedAt
     scenario,
     model,
     counts: { workers: 1, threads: 1 },
+    service: 'echo',
+    client: 'native',
     timing,
     startUp: { listeningMs: 0, readyMs: 0, echoMs: 0, stopMs: 0 },
     idleCpuUsPerSecond: 0,

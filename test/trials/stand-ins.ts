@@ -84,6 +84,8 @@ export function requestOf(models: readonly Model[], change: Partial<Request> = {
     rounds: { atLeast: 2, atMost: 2 },
     budgetMs: null,
     precision: 0.03,
+    service: 'echo',
+    clients: ['native'],
     baseline: models[0]?.name ?? '',
     seed: 1,
     counts: { workers: 1, threads: 1 },

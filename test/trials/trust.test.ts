@@ -57,8 +57,8 @@ test.serial('a foreign CPU hog: every trial is run again twice, then disturbed, 
 test.serial('a client slowed by 20 µs per message is told, and its rate is not ranked', async (t) => {
   const slow = ['--slow-client', '20us'];
   const results = await compare(3, {
-    loadCommand: (address) => [...loadCommand(address), ...slow],
-    calibrate: (connections, options, signal) => calibrate(connections, [...options, ...slow], signal),
+    loadCommand: (...asked) => [...loadCommand(...asked), ...slow],
+    calibrate: (connections, how) => calibrate(connections, { ...how, options: [...how.options, ...slow] }),
   });
   const trials = results.rounds.flatMap((round) => round.trials);
   const labels = trials.map(({ quality }) => quality?.label);

@@ -5,7 +5,15 @@ import { isCounted, isMeasured } from './rounds.js';
 import { type Exclusion, isClientBound, type MeasuredRow } from './row.js';
 
 /** What the client has a part in: at its limit these say nothing of the server. */
-const clientFigures: readonly FigureName[] = ['messagesPerSecond', 'p50Us', 'p90Us', 'p99Us', 'p999Us', 'maxUs'];
+const clientFigures: readonly FigureName[] = [
+  'messagesPerSecond',
+  'usPerMessage',
+  'p50Us',
+  'p90Us',
+  'p99Us',
+  'p999Us',
+  'maxUs',
+];
 
 export function exclusionOf(row: MeasuredRow, { primary }: Scenario): Exclusion | undefined {
   const { cell, served, trials, failures } = row;

@@ -1,4 +1,5 @@
 // The tables of a comparison: which rows stand together, what is said of each, in which order.
+import type { Client } from '../../load/clients.js';
 import { findScenario } from '../../scenarios/registry.js';
 import { compareRounds, isDiscriminating, type Verdict } from '../../statistics/verdicts.js';
 import type { FigureName } from '../../trials/figures.js';
@@ -16,6 +17,7 @@ export interface Table {
   key: string;
   title: string;
   connections: number;
+  client: Client;
   /** The model whose variants its rows are; null where rows are models. */
   model: string | null;
   /** Ranked: the cheapest first, what is not compared last. The control is not among them. */
@@ -49,7 +51,8 @@ function tableOf({ key, scenario, cells }: CellTable, results: Results): Table {
   return {
     scenario,
     key,
-    title: `${scenario.name}${model === null ? '' : `, ${model}`}: ${scenario.does(first.connections)}`,
+    title: `${nameOf(first, results)}${model === null ? '' : `, ${model}`}: ${scenario.does(first.connections)}`,
+    client: first.client,
     connections: first.connections,
     model,
     rows: ranked(entrants, scenario.primary),
@@ -58,6 +61,14 @@ function tableOf({ key, scenario, cells }: CellTable, results: Results): Table {
     resolutionPercent,
     isDiscriminating: verdicts.length === 0 ? undefined : isDiscriminating(verdicts),
   };
+}
+
+/** "ping-pong", "ping-pong (http-echo, by autocannon)". */
+function nameOf({ scenario, client }: Cell, { asked }: Results): string {
+  const by =
+    client === 'native' && asked.clients.length === 1 ? '' : `by ${client === 'native' ? 'forkroad load' : client}`;
+  const how = [asked.service === 'echo' ? '' : asked.service, by].filter((part) => part !== '');
+  return how.length === 0 ? scenario : `${scenario} (${how.join(', ')})`;
 }
 
 const isJudged = (verdict: Row['verdict']): verdict is Verdict =>

@@ -29,7 +29,7 @@ const atRest = (models: Models): DataTable => ({
   head: ['model', 'written in', 'processes', 'threads', 'PSS kB', 'start-up CPU ms', 'idle CPU µs/s', 'ready after ms'],
   rows: models.map(({ name, language, startUpMs, atRest: rest }) => [
     name,
-    language,
+    language ?? absent,
     text(rest?.processes, whole),
     text(rest?.threads, whole),
     text(rest?.pssKb, significant),

@@ -1,0 +1,3 @@
+// Who drives the server: forkroad's own engine, or autocannon.
+export const clients = ['native', 'autocannon'] as const;
+export type Client = (typeof clients)[number];

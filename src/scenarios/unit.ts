@@ -1,0 +1,20 @@
+// What serves a connection in a model, told from what the model says of itself: predictions rest on it.
+import type { Counts } from '../models/model.js';
+import type { Entrant } from '../trials/entrant.js';
+
+/**
+ * `single`: one unit serves one connection, the others wait. `loop`: one unit serves all that are ready. `thread`, `process`:
+ * each connection has one of its own. `pool`: threads or processes that were there before, as many as serve at once.
+ */
+export type Unit = 'single' | 'loop' | 'thread' | 'process' | 'pool';
+
+export function unitOf({ claims }: Entrant, counts: Counts): Unit {
+  if (claims.processesPerConnection === 1) return 'process';
+  if (claims.threadsPerConnection === 1) return 'thread';
+  const atOnce = claims.servedAtOnce(counts);
+  if (atOnce === 1) return 'single';
+  return Number.isFinite(atOnce) ? 'pool' : 'loop';
+}
+
+/** JavaScript runs for each message. */
+export const isJavaScript = ({ language }: Entrant): boolean => language === 'TypeScript';
