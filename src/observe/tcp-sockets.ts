@@ -17,8 +17,11 @@ const chunkBytes = 64 * 1024;
 
 /** The inodes of the sockets that listen on this port, at whatever address. */
 export function listenerInodes(port: number): string[] {
-  return tables.flatMap(readListeners).flatMap(({ localPort, inode }) => (localPort === port ? [inode] : []));
+  return listeners().flatMap(({ localPort, inode }) => (localPort === port ? [inode] : []));
 }
+
+/** Every socket that listens, at whatever address. */
+export const listeners = (): { localPort: number; inode: string }[] => tables.flatMap(readListeners);
 
 /** The inode of this machine's end of a connection, by its own port and its peer's: none or one. */
 export function connectionInodes(localPort: number, remotePort: number): string[] {
