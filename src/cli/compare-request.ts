@@ -1,12 +1,13 @@
 // What `forkroad compare` is asked for, from its words, options and defaults.
 import { randomInt } from 'node:crypto';
-import type { Model } from '../models/model.js';
 import { findModel, models, modelWords } from '../models/registry.js';
 import { findScenario, scenarios } from '../scenarios/registry.js';
+import type { Entrant } from '../trials/entrant.js';
 import type { Request } from '../trials/plan.js';
 import type { Results } from '../trials/results.js';
 import type { Scenario } from '../trials/scenario.js';
 import { unknownWord } from './errors.js';
+import { inOrder } from './foreign-servers.js';
 import { defaults as serveDefaults } from './serve.js';
 
 const canonical = models.filter((model) => model.canonical).map(({ name }) => name);
@@ -45,11 +46,11 @@ export const scenarioNames = scenarios.map(({ name }) => name);
 export const aSeed = 2 ** 31;
 
 /** What a comparison of which these are the results was asked for; what is given now replaces it. */
-export function requestOfResults(results: Results, options: RequestOptions): Request {
+export function requestOfResults(results: Results, options: RequestOptions, foreign: readonly Entrant[]): Request {
   const { asked, models, cells, seed } = results;
   const exactly = options.rounds;
   return {
-    models: models.map(({ name }) => modelOf(name)),
+    models: models.map(({ name }) => entrantOf(name, foreign)),
     scenarios: [...new Set(cells.map(({ scenario }) => scenario))].map(scenarioOf),
     connections: asked.connections,
     rounds: exactly === undefined ? asked.rounds : { atLeast: exactly, atMost: exactly },
@@ -65,14 +66,23 @@ export function requestOfResults(results: Results, options: RequestOptions): Req
   };
 }
 
-/** The baseline takes part whether it was named or not. */
-export function requestOf(words: readonly string[], options: RequestOptions): Request {
-  const baseline = modelOf(options.baseline);
-  const asked = (words.length > 0 ? words : defaults.models).map(modelOf);
+/** Throws a usage error for a word that will not be found, before any server is started. */
+export function requireKnown(words: readonly string[], { baseline, scenario = [] }: RequestOptions, servers: string[]) {
+  const valid = [...modelWords, ...servers];
+  const wrong = [...words, baseline].find((word) => !valid.includes(word));
+  if (wrong !== undefined) throw unknownWord('model', wrong, valid);
+  scenario.forEach(scenarioOf);
+}
+
+/** The baseline takes part whether it was named or not, and so does every server of someone else. */
+export function requestOf(words: readonly string[], options: RequestOptions, foreign: readonly Entrant[]): Request {
+  const baseline = entrantOf(options.baseline, foreign);
+  const named = words.length > 0 ? words : defaults.models;
+  const asked = [...named.map((word) => entrantOf(word, foreign)), ...foreign];
   const { timing } = options.quick ? defaults.quick : defaults;
   const exactly = options.rounds ?? (options.quick ? defaults.quick.rounds : undefined);
   return {
-    models: models.filter((model) => model === baseline || asked.includes(model)),
+    models: inOrder(foreign).filter((model) => model === baseline || asked.includes(model)),
     scenarios: (options.scenario ?? defaults.scenarios).map(scenarioOf),
     connections: [...new Set(options.connections ?? defaults.connections)].sort((a, b) => a - b),
     rounds: exactly === undefined ? defaults.rounds : { atLeast: exactly, atMost: exactly },
@@ -88,8 +98,8 @@ export function requestOf(words: readonly string[], options: RequestOptions): Re
   };
 }
 
-function modelOf(word: string): Model {
-  const model = findModel(word);
+function entrantOf(word: string, foreign: readonly Entrant[]): Entrant {
+  const model = findModel(word) ?? foreign.find(({ name }) => name === word);
   if (!model) throw unknownWord('model', word, modelWords);
   return model;
 }

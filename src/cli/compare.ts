@@ -11,8 +11,17 @@ import { neverMeasured, runComparison } from '../trials/run-comparison.js';
 import { calibrate, loadCommand, serverCommand } from '../trials/tools.js';
 import { compareObserver } from './compare-observer.js';
 import { reportFiles, writeReports } from './compare-report.js';
-import { aSeed, defaults, type RequestOptions, requestOf, requestOfResults, scenarioNames } from './compare-request.js';
+import {
+  aSeed,
+  defaults,
+  type RequestOptions,
+  requestOf,
+  requestOfResults,
+  requireKnown,
+  scenarioNames,
+} from './compare-request.js';
 import { CliError, exitCodes } from './errors.js';
+import { collected, examined, serversOfResults, serverWords } from './foreign-servers.js';
 import { durationOption, wholeNumber } from './units.js';
 
 interface CompareOptions extends RequestOptions {
@@ -20,6 +29,8 @@ interface CompareOptions extends RequestOptions {
   from?: string;
   resume?: string;
   json?: boolean;
+  server?: string[];
+  shell?: boolean;
 }
 
 const { atLeast, atMost } = defaults.rounds;
@@ -34,6 +45,8 @@ export const command = new Command('compare')
   .addOption(durationOption('--budget <time>', 'no round begins that would not end within it', defaults.budgetMs))
   .option('--quick', `${defaults.quick.rounds} rounds, shorter windows: ranges, no verdict`)
   .option('--no-system-calls', 'leave out the pass that counts system calls')
+  .option('--server <name=command>', `a program of yours as a row, more than once: 'mine=./a.out {port}'`, collected)
+  .option('--shell', 'the commands of --server are for a shell')
   .option('--baseline <model>', 'the model that the others are compared with', defaults.baseline)
   .option('--seed <n>', 'of the random order (default: another each time)', wholeNumber(0, aSeed - 1))
   .option('--out <dir>', 'folder for results.json and the reports: html, md, csv (default: reports/<time>)')
@@ -48,9 +61,9 @@ export const command = new Command('compare')
 /** Throws a usage error for what does not go together. */
 function requireSense(
   words: readonly string[],
-  { resume, from, scenario, connections, quick, rounds }: CompareOptions,
+  { resume, from, scenario, connections, quick, rounds, server }: CompareOptions,
 ) {
-  const isAskedAnew = words.length > 0 || scenario !== undefined || connections !== undefined || quick === true;
+  const isAskedAnew = words.length > 0 || (server ?? scenario ?? connections) !== undefined || quick === true;
   if (from !== undefined && (isAskedAnew || rounds !== undefined || resume !== undefined)) {
     throw new CliError('--from renders what was measured then: give it --out or --json only');
   }
@@ -62,14 +75,23 @@ function requireSense(
 async function compare(words: readonly string[], options: CompareOptions): Promise<number> {
   const { resume } = options;
   const before = resume === undefined ? undefined : orUsageError(() => readResults(resume));
-  const request = before ? requestOfResults(before, options) : requestOf(words, options);
   if (before) refuseOtherMachine(before);
   const out = resume ? folderOfResults(resume) : (options.out ?? newFolder());
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
+  const tools = { serverCommand, loadCommand, calibrate, hold: holdConnections };
+  const servers = before ? serversOfResults(before) : serverWords(options.server ?? [], options.shell === true);
+  if (!before)
+    requireKnown(
+      words,
+      options,
+      servers.map(({ name }) => name),
+    );
+  const foreign = await examined(servers, before?.asked.service ?? defaults.service, tools, interrupt.signal);
+  const request = before ? requestOfResults(before, options, foreign) : requestOf(words, options, foreign);
   const { observer, stop } = compareObserver(process.stderr);
   const results = await runComparison(request, {
-    tools: { serverCommand, loadCommand, calibrate, hold: holdConnections },
+    tools,
     commandLine: ['forkroad', ...process.argv.slice(2)],
     signal: interrupt.signal,
     observer,

@@ -1,9 +1,9 @@
 // What a ready server costs without clients: its runtime's own threads, memory and CPU, to be told apart from its service.
 import { setTimeout as delay } from 'node:timers/promises';
 import { addon } from '../addon/addon.cjs';
-import type { UsageAnswer } from '../serving/usage.js';
 import { readCosts } from './costs.js';
 import { treePssKb } from './memory.js';
+import type { ServerUsage } from './running-server.js';
 import { treeCounts } from './tree-counts.js';
 
 export interface AtRest {
@@ -24,10 +24,10 @@ const settled = { forMs: 100, belowUs: 1000, deadlineMs: 3000 } as const;
  */
 export async function readAtRest(
   pid: number,
-  askUsage: () => Promise<UsageAnswer>,
+  askUsage: () => Promise<ServerUsage>,
   { forMs }: { forMs: number },
 ): Promise<AtRest> {
-  await settle(pid);
+  await settle(pid, settled.deadlineMs);
   const { cpuUs } = await readCosts(pid, askUsage);
   const memory = { ...treeCounts(pid), pssKb: treePssKb(pid) };
   const start = readClocks(pid); // after the server has answered: what asking costs is not its idling
@@ -38,8 +38,9 @@ export async function readAtRest(
   return { ...memory, startUpCpuMs: cpuUs / 1000, idleCpuUsPerSecond };
 }
 
-async function settle(pid: number): Promise<void> {
-  const deadlineMs = performance.now() + settled.deadlineMs;
+/** Resolves when it has used less than 1 ms of CPU in 100 ms, or at the deadline. */
+export async function settle(pid: number, withinMs: number): Promise<void> {
+  const deadlineMs = performance.now() + withinMs;
   let usedUs = Number.POSITIVE_INFINITY;
   for (let last = readClocks(pid); usedUs >= settled.belowUs && last.atMs < deadlineMs; ) {
     await delay(settled.forMs);

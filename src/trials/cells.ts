@@ -67,5 +67,9 @@ function impossibleReason({ scenario, model, connections }: Place, { service, co
   if (isNodeProcessPerConnection(model) && connections > mostNodeProcesses) {
     return `each connection is a Node process; at most ${mostNodeProcesses} are asked for`;
   }
+  if (model.foreign && scenario.serverOptions) {
+    return `somebody else's server cannot be told ${scenario.serverOptions.join(' ')}`;
+  }
+  if (model.foreign && scenario.variants) return "somebody else's server has no variants";
   return scenario.impossible?.(model, counts) ?? null;
 }

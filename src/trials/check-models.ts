@@ -7,8 +7,8 @@ import type { Entrant } from './entrant.js';
 import { isNodeProcessPerConnection } from './node-processes.js';
 import type { Request } from './plan.js';
 import type { AtRest } from './results.js';
+import type { RunningServer } from './running-server.js';
 import type { StartUp } from './scenario.js';
-import type { ServerProcess } from './server-process.js';
 import { startServer, type ToStart } from './start-server.js';
 import type { Tools } from './tools.js';
 
@@ -73,7 +73,7 @@ async function check(started: ToStart, tools: Tools, signal: AbortSignal) {
   return { startUp, atRest };
 }
 
-async function timeEcho(server: ServerProcess, { model, service }: ToStart, tools: Tools): Promise<number> {
+async function timeEcho(server: RunningServer, { model, service }: ToStart, tools: Tools): Promise<number> {
   if (!isNodeProcessPerConnection(model)) return timeEchoes(server, { connections: 1, service }, tools);
   const connections = nodeProcessesPerCpu * availableParallelism();
   const times: number[] = [];
@@ -83,7 +83,7 @@ async function timeEcho(server: ServerProcess, { model, service }: ToStart, tool
 
 /** Until all of the connections are answered. */
 async function timeEchoes(
-  server: ServerProcess,
+  server: RunningServer,
   { connections, service }: { connections: number; service: string },
   tools: Tools,
 ): Promise<number> {

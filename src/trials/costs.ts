@@ -1,6 +1,6 @@
 // What a server has cost so far, over its whole process tree: live processes, ended threads and reaped children.
 import { addon } from '../addon/addon.cjs';
-import type { UsageAnswer } from '../serving/usage.js';
+import type { ServerUsage } from './running-server.js';
 
 /**
  * CPU time is the sum of the processes' own clocks, in nanoseconds, which have the time of ended threads in them, and of
@@ -44,7 +44,7 @@ const doubtUs = 500;
  * A child that is born meanwhile had cost nothing at the edge, whether it has been reaped since or not.
  * Throws when the server has gone.
  */
-export async function readCosts(pid: number, askUsage: () => Promise<UsageAnswer>): Promise<Costs> {
+export async function readCosts(pid: number, askUsage: () => Promise<ServerUsage>): Promise<Costs> {
   let live = readLive(pid);
   for (let reading = 1; ; reading++) {
     const usage = await askUsage();
@@ -61,7 +61,7 @@ function cpuOfReaped(before: LiveTree, after: LiveTree): number {
   return sumUs;
 }
 
-function total({ root, descendants, atMs }: LiveTree, { self, children }: UsageAnswer): Costs {
+function total({ root, descendants, atMs }: LiveTree, { self, children }: ServerUsage): Costs {
   const costs: Costs = {
     cpuUs: root.cpuUs + children.cpuUs,
     voluntarySwitches: self.voluntarySwitches + children.voluntarySwitches,

@@ -4,7 +4,7 @@ import { type MachineLoad, readMachineLoad } from '../observe/machine-load.js';
 import { type OtherProcesses, readOtherProcesses } from '../observe/other-processes.js';
 import { type Costs, readCosts } from './costs.js';
 import { treePssKb } from './memory.js';
-import type { ServerProcess } from './server-process.js';
+import type { RunningServer } from './running-server.js';
 import { PeakSampler, type TreeCounts, treeCounts } from './tree-counts.js';
 import type { Look } from './trial-result.js';
 
@@ -31,7 +31,7 @@ export class Edges {
   private firstMs = 0;
 
   constructor(
-    private readonly server: ServerProcess,
+    private readonly server: RunningServer,
     private readonly windows: number,
   ) {
     this.sampler = new PeakSampler(server.pid);

@@ -27,9 +27,11 @@ export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
   const buckets = mergeBuckets(document.windows.filter((_, i) => used[i]).map(({ latency }) => latency));
   const sum = sumOf(windows.filter((_, i) => used[i]));
   if (sum.messages === 0) throw new Error('no message was answered within the window');
+  // Threads and processes that ended take their switches with them, where the server is not one that tells.
   const figures: Figures = {
     ...noFigures,
     ...costFigures(sum, setting.idleCpuUsPerSecond),
+    ...(setting.model.foreign && document.mode === 'churn' ? { contextSwitchesPerMessage: null } : {}),
     messagesPerSecond: (sum.messages * 1000) / sum.durationMs,
     usPerMessage: (sum.durationMs * 1000) / sum.messages,
     cpuUsPerSecond: (sum.cpuUs * 1000) / sum.betweenReadingsMs,

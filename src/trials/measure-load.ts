@@ -4,10 +4,15 @@ import { outcomeOf } from './load-outcome.js';
 import { runLoad } from './load-process.js';
 import type { ExpectedSetting, Outcome, Setting } from './scenario.js';
 
+const losesChildren =
+  'it ignores SIGCHLD, so that what its ended children cost is counted nowhere: reap them with waitpid(2)';
+
 /** The client's own life beside its load, in boots of a Node process. */
 const clientBoots = 1.2;
 
 export async function measureLoad(setting: Setting, options: readonly string[]): Promise<Outcome> {
+  const { foreign } = setting.model;
+  if (foreign?.losesChildren && options.includes('--churn')) throw new Error(losesChildren);
   const { server, connections, timing, tools, signal, clientCeilingPerSecond, service, client } = setting;
   const ceiling =
     clientCeilingPerSecond === null ? ['--no-calibrate'] : ['--ceiling', String(Math.round(clientCeilingPerSecond))];

@@ -47,6 +47,9 @@ export function newResults(plan: Plan, { commandLine, plannedMs }: Before): Resu
       name: model.name,
       quadrant: model.quadrant,
       language: model.language,
+      foreign: model.foreign
+        ? { command: model.foreign.command.text, isShell: model.foreign.command.file === 'sh' }
+        : null,
       twinOf: model.twinOf ?? null,
       startUpMs: failed === null ? startUp.readyMs : null,
       atRest,

@@ -6,8 +6,8 @@ import type { ExpectedSetting } from './scenario.js';
 /** Each costs about 170 ms of CPU to start and 10 MB to keep. */
 export const mostNodeProcesses = 32;
 
-export const isNodeProcessPerConnection = ({ claims, language }: Entrant): boolean =>
-  claims.processesPerConnection === 1 && language !== 'C++';
+export const isNodeProcessPerConnection = ({ claims, language, bootsPerConnection }: Entrant): boolean =>
+  bootsPerConnection ?? (claims.processesPerConnection === 1 && language !== 'C++');
 
 /** How long the processes of all connections take to boot, started at once; 0 where there are none. */
 export const bootMs = ({ model, connections, startUp }: ExpectedSetting): number =>

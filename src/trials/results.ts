@@ -35,6 +35,10 @@ const modelSchema = z.object({
   name: z.string(),
   quadrant: z.enum(['spst', 'spmt', 'mpst', 'mpmt']).nullable().describe('null: a program of someone else'),
   language: z.string().nullable(),
+  foreign: z
+    .object({ command: z.string(), isShell: z.boolean() })
+    .nullable()
+    .describe('how the program of someone else is started'),
   twinOf: z.string().nullable().describe('the model in another language that does the same'),
   startUpMs: measure.describe('of the check before the rounds; null when it failed'),
   atRest: atRestSchema.nullable(),

@@ -4,7 +4,7 @@ import type { Labelled } from '../load/label.js';
 import type { Counts } from '../models/model.js';
 import type { Entrant } from './entrant.js';
 import type { FigureName } from './figures.js';
-import type { ServerProcess } from './server-process.js';
+import type { RunningServer } from './running-server.js';
 import type { Tools } from './tools.js';
 import type { Measured } from './trial-result.js';
 
@@ -18,7 +18,7 @@ export interface Timing {
 
 /** What one trial of a scenario is given. */
 export interface Setting {
-  server: ServerProcess;
+  server: RunningServer;
   model: Entrant;
   connections: number;
   counts: Counts;

@@ -1,6 +1,7 @@
 // One fresh server process: started, asked for its usage, ended, with all that it started.
 import type { UsageAnswer } from '../serving/usage.js';
 import { type OwnedProcess, startOwned } from './owned-process.js';
+import type { RunningServer } from './running-server.js';
 import { within } from './within.js';
 
 /** Where a server listens. */
@@ -13,7 +14,7 @@ const startDeadlineMs = 10_000;
 const usageDeadlineMs = 10_000;
 const stopDeadlineMs = 3_000;
 
-export class ServerProcess {
+export class ServerProcess implements RunningServer {
   /** Answers come in the order of the questions. */
   private readonly askers: ((answer: UsageAnswer) => void)[] = [];
   /** From its start to when it was ready. */

@@ -2,6 +2,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Counts } from '../models/model.js';
 import type { Entrant } from './entrant.js';
+import { startMeasuredForeign } from './measured-foreign.js';
+import type { RunningServer } from './running-server.js';
 import { ServerProcess } from './server-process.js';
 import type { Tools } from './tools.js';
 import { treeCounts } from './tree-counts.js';
@@ -26,7 +28,8 @@ export async function startServer(
   { model, counts, service, options = [] }: ToStart,
   tools: Tools,
   signal: AbortSignal,
-): Promise<ServerProcess> {
+): Promise<RunningServer> {
+  if (model.foreign) return startMeasuredForeign(model.foreign.command, signal);
   const command = [...tools.serverCommand(model, counts), '--service', service, ...options];
   const server = await ServerProcess.start(command, signal, options.includes('--packets'));
   try {

@@ -22,11 +22,14 @@ export interface Tools {
     connections: number,
     how: { service: string; options: readonly string[]; signal: AbortSignal },
   ): Promise<number>;
-  /** Connects, sends a message on each, and resolves when all are answered, or with what is so at the deadline. */
+  /**
+   * Connects, sends a message on each, and resolves when all are answered, or with what is so at the deadline, or when
+   * no further one was answered for `quietMs`.
+   */
   hold(
     address: Address,
     connections: number,
-    options: { deadlineMs: number; service: string },
+    options: { deadlineMs: number; quietMs?: number; service: string },
   ): Promise<HeldConnections>;
 }
 

@@ -2,7 +2,7 @@
 import type { ExecutionContext } from 'ava';
 import type { Model } from '../../src/models/model.js';
 import { findModel, models } from '../../src/models/registry.js';
-import type { ServerProcess } from '../../src/trials/server-process.js';
+import type { RunningServer } from '../../src/trials/running-server.js';
 import { startServer } from '../../src/trials/start-server.js';
 import { serverCommand } from '../../src/trials/tools.js';
 import { standInTools } from './stand-ins.js';
@@ -22,7 +22,7 @@ export function modelNamed(name: string): Model {
 }
 
 /** Ready, with all its workers and threads. `words` are added to the command line. */
-export async function startModel(t: ExecutionContext, name: string, words: string[] = []): Promise<ServerProcess> {
+export async function startModel(t: ExecutionContext, name: string, words: string[] = []): Promise<RunningServer> {
   const tools = {
     ...standInTools,
     serverCommand: (...args: Parameters<typeof serverCommand>) => [...serverCommand(...args), ...words],
