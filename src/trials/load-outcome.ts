@@ -27,11 +27,10 @@ export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
   const buckets = mergeBuckets(document.windows.filter((_, i) => used[i]).map(({ latency }) => latency));
   const sum = sumOf(windows.filter((_, i) => used[i]));
   if (sum.messages === 0) throw new Error('no message was answered within the window');
-  // Threads and processes that ended take their switches with them, where the server is not one that tells.
   const figures: Figures = {
     ...noFigures,
     ...costFigures(sum, setting.idleCpuUsPerSecond),
-    ...(setting.model.foreign && document.mode === 'churn' ? { contextSwitchesPerMessage: null } : {}),
+    ...(losesSwitches(setting) ? { contextSwitchesPerMessage: null } : {}),
     messagesPerSecond: (sum.messages * 1000) / sum.durationMs,
     usPerMessage: (sum.durationMs * 1000) / sum.messages,
     cpuUsPerSecond: (sum.cpuUs * 1000) / sum.betweenReadingsMs,
@@ -57,6 +56,10 @@ export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
     label: labelOfWindows(setting, document, windows),
   };
 }
+
+/** A thread that has ended takes its count with it; forkroad's servers are asked for it, somebody else's cannot be. */
+const losesSwitches = ({ model: { foreign, claims } }: Setting): boolean =>
+  foreign !== undefined && claims.threadsPerConnection + claims.processesPerConnection > 0;
 
 /** JSON knows no infinity: where one worker had no connection at all, the Gini coefficient tells. */
 const finite = (value: number | undefined): number | null =>
