@@ -39,6 +39,7 @@ const Registered<Model> registered{"${name}", ${snakeCase}};
 `;
 
 const modelText = `// ${name}: one thread accepts a connection, serves it to its end, and accepts the next (${nativeFile}).
+import { servicesIn } from '../services/service.cjs';
 import { runNative } from '../serving/run-native.js';
 import type { Model } from './model.js';
 
@@ -49,7 +50,7 @@ export const ${camelCase}: Model = {
   language: 'C++',
   summary: 'one blocking thread accepts a connection, serves it to its end, accepts the next',
   lineage: [],
-  services: ['echo'],
+  services: servicesIn('C++'),
   takes: [],
   claims: {
     servedAtOnce: () => 1,

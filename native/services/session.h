@@ -13,7 +13,8 @@ struct Bytes {
   std::size_t size;
 };
 
-/// Where a session's replies go; the connection owns it. Called only from within the session's own callbacks.
+/// Where a session's replies go; the connection owns it. Called only from within the session's constructor
+/// (`set_deadline` alone) and its callbacks.
 class Output {
  public:
   virtual ~Output() = default;
@@ -25,6 +26,9 @@ class Output {
   virtual void pause_input() = 0;
   /// Resumes after a delay: bytes not yet consumed are offered again. A blocking connection waits in its thread.
   virtual void resume_later(std::chrono::nanoseconds delay) = 0;
+  /// Has `on_deadline` called once, if it is still waiting for the peer's bytes after this time. There is one deadline:
+  /// the next call moves it. It may come late, by a hundredth or so. Costs no system call to move on.
+  virtual void set_deadline(std::chrono::nanoseconds delay) = 0;
 };
 
 /// A service's side of one connection. Called by one thread at a time.
@@ -35,6 +39,8 @@ class Session {
   virtual std::size_t on_bytes(Bytes bytes) = 0;
   /// The peer has sent its last byte, and all have been consumed. Usually closes the output.
   virtual void on_end() = 0;
+  /// The deadline that it has set has passed. Usually closes the output.
+  virtual void on_deadline() {}
 };
 
 /// What the registry holds per service: makes the session of one connection.

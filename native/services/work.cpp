@@ -34,6 +34,7 @@ class WorkingSession final : public Session {
     return inner_->on_bytes(bytes);
   }
   void on_end() override { inner_->on_end(); }
+  void on_deadline() override { inner_->on_deadline(); }
 
  private:
   Output& output_;

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -19,7 +20,13 @@ constexpr int linger_ms = 1000;  // how long a peer may take to stop sending aft
 }  // namespace
 
 void BlockingConnection::run(Session& session) {
-  while (!is_closing_ && !is_broken_ && read_more()) {
+  while (!is_closing_ && !is_broken_) {
+    if (!has_time_left()) {
+      deadline_.reset();
+      session.on_deadline();
+      continue;
+    }
+    if (!read_more()) break;
     if (has_ended_) {
       session.on_end();
       break;
@@ -27,6 +34,20 @@ void BlockingConnection::run(Session& session) {
     offer(session);
   }
   if (!is_broken_ && !has_ended_) end_orderly();
+}
+
+// The socket's own time-out makes recv return by the deadline. One that is shorter than needed only wakes us early, so
+// that it need not be set again for each message.
+bool BlockingConnection::has_time_left() {
+  if (!deadline_) return true;
+  const std::chrono::nanoseconds left = *deadline_ - Clock::now();
+  if (left.count() <= 0) return false;
+  if (receive_timeout_.count() > 0 && receive_timeout_ <= left + left / 100) return true;
+  receive_timeout_ = left;
+  const auto us = std::max<std::int64_t>(1, left.count() / 1000);
+  const timeval timeout{us / 1'000'000, us % 1'000'000};
+  ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
+  return true;
 }
 
 bool BlockingConnection::read_more() {
@@ -37,7 +58,11 @@ bool BlockingConnection::read_more() {
   }
   const ssize_t got = ::recv(fd_, buffer_.data() + pending_, capacity - pending_, 0);
   if (got < 0) {
-    if (errno != EINTR) fail(errno);
+    if (errno == EAGAIN) {
+      receive_timeout_ = std::chrono::nanoseconds(0);  // it was the time-out: the next one is to be what is left then
+    } else if (errno != EINTR) {
+      fail(errno);
+    }
     return !is_broken_;
   }
   has_ended_ = got == 0;

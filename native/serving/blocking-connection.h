@@ -1,7 +1,9 @@
 // A connection served by one blocking thread: reads, hands the bytes to the session, writes the replies.
 #pragma once
 #include <array>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "services/session.h"
 #include "serving/counters.h"
@@ -21,8 +23,11 @@ class BlockingConnection final : public Output {
   void close() override { is_closing_ = true; }
   void pause_input() override { is_paused_ = true; }
   void resume_later(std::chrono::nanoseconds delay) override { resume_delay_ = delay; }
+  void set_deadline(std::chrono::nanoseconds delay) override { deadline_ = Clock::now() + delay; }
 
  private:
+  using Clock = std::chrono::steady_clock;
+  bool has_time_left();
   bool read_more();
   void offer(Session& session);
   void wait_until_resumed();
@@ -39,6 +44,8 @@ class BlockingConnection final : public Output {
   bool has_ended_ = false;  // the peer's last byte has been read
   bool is_paused_ = false;
   std::chrono::nanoseconds resume_delay_{0};
+  std::optional<Clock::time_point> deadline_;    // the session's
+  std::chrono::nanoseconds receive_timeout_{0};  // what the socket has; zero: none, or to be set anew
   ByteCounts counts_;
   std::size_t pending_ = 0;            // bytes at the front of the buffer that the session has not consumed
   std::array<char, capacity> buffer_;  // on the thread's stack: pages that no message touches are never taken

@@ -51,14 +51,16 @@ void LoopConnections::give_turn(NonblockingConnection& connection) {
   turns_.push_back(&connection);
 }
 
-void LoopConnections::set_timer(NonblockingConnection& connection, std::chrono::nanoseconds delay) {
+void LoopConnections::set_timer_at(NonblockingConnection& connection, Clock::time_point due) {
   stop_timer(connection);
-  connection.due_ = Clock::now() + delay;
+  connection.due_ = due;
   timers_.emplace(connection.due_, &connection);
 }
 
 void LoopConnections::stop_timer(NonblockingConnection& connection) {
+  if (connection.due_ == NonblockingConnection::never) return;
   timers_.erase({connection.due_, &connection});
+  connection.due_ = NonblockingConnection::never;
 }
 
 void LoopConnections::drop_if_over(NonblockingConnection& connection) {

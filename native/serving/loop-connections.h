@@ -44,7 +44,10 @@ class LoopConnections {
   char* buffer() { return buffer_.get(); }
   /// Another turn after this batch.
   void give_turn(NonblockingConnection& connection);
-  void set_timer(NonblockingConnection& connection, std::chrono::nanoseconds delay);
+  void set_timer(NonblockingConnection& connection, std::chrono::nanoseconds delay) {
+    set_timer_at(connection, Clock::now() + delay);
+  }
+  void set_timer_at(NonblockingConnection& connection, std::chrono::steady_clock::time_point due);
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -33,14 +33,25 @@ void NonblockingConnection::on_ready(std::uint32_t events) {
 
 void NonblockingConnection::on_timer() {
   is_over_ = is_lingering_;
+  if (!is_over_ && !is_paused_ && deadline_ != never && deadline_ <= Clock::now()) {
+    deadline_ = never;
+    session_->on_deadline();
+  }
   is_paused_ = false;
   advance();
+}
+
+// A deadline that moves on leaves the timer as it is, which then rings early and is set again: no timer per message.
+void NonblockingConnection::watch_deadline() {
+  if (deadline_ == never || is_over_ || is_closing_ || is_paused_) return;
+  if (due_ == never || deadline_ < due_) loop_.set_timer_at(*this, deadline_);
 }
 
 void NonblockingConnection::advance() {
   flush();
   serve();
   if (is_closing_ && unsent_.empty() && !is_over_) end_orderly();
+  watch_deadline();
 }
 
 void NonblockingConnection::serve() {

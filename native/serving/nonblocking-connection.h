@@ -20,7 +20,10 @@ class NonblockingConnection final : public Output {
   NonblockingConnection(LoopConnections& loop, Connection connection)
       : loop_(loop), connection_(std::move(connection)) {}
 
-  void start(std::unique_ptr<Session> session) { session_ = std::move(session); }
+  void start(std::unique_ptr<Session> session) {
+    session_ = std::move(session);
+    watch_deadline();
+  }
   /// What epoll reported of the socket. Serves what can be served now, or a fair share of it, and asks the loop for
   /// another turn.
   void on_ready(std::uint32_t events);
@@ -34,10 +37,15 @@ class NonblockingConnection final : public Output {
   void close() override { is_closing_ = true; }
   void pause_input() override { is_paused_ = true; }
   void resume_later(std::chrono::nanoseconds delay) override { resume_delay_ = delay; }
+  void set_deadline(std::chrono::nanoseconds delay) override { deadline_ = Clock::now() + delay; }
 
  private:
   friend class LoopConnections;
+  using Clock = std::chrono::steady_clock;
+  static constexpr Clock::time_point never{};
+
   void advance();
+  void watch_deadline();
   bool takes_input() const { return !is_over_ && !is_closing_ && !is_paused_ && unsent_.empty(); }
   void serve();
   void read_more();
@@ -55,6 +63,7 @@ class NonblockingConnection final : public Output {
   std::vector<char> unsent_;      // what the peer has not taken; likewise
   std::size_t sent_ = 0;          // of the front of unsent_
   std::chrono::nanoseconds resume_delay_{0};
+  Clock::time_point deadline_ = never;  // the session's
 
   bool is_readable_ = true;    // as far as we know
   bool is_ending_ = false;     // what must be read ends with the peer's end or an error
@@ -69,7 +78,7 @@ class NonblockingConnection final : public Output {
   // The loop's:
   std::size_t index_ = 0;
   bool has_turn_ = false;
-  std::chrono::steady_clock::time_point due_{};  // of its timer, or none
+  Clock::time_point due_ = never;  // of its timer
 };
 
 }  // namespace forkroad

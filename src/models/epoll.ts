@@ -1,4 +1,5 @@
 // epoll: one readiness loop for the listener and every connection (native/models/epoll.cpp).
+import { servicesIn } from '../services/service.cjs';
 import { runNative } from '../serving/run-native.js';
 import type { Model } from './model.js';
 
@@ -10,7 +11,7 @@ export const epoll: Model = {
   twinOf: 'event-loop',
   summary: 'one readiness loop: epoll tells which sockets are ready, the listener among them',
   lineage: ['C10K', 'Redis ae', 'nginx'],
-  services: ['echo'],
+  services: servicesIn('C++'),
   takes: [],
   claims: {
     servedAtOnce: () => Number.POSITIVE_INFINITY,

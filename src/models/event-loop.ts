@@ -1,6 +1,8 @@
 // event-loop: Node's own way; one thread is told which of its connections are ready, and serves those.
+
 import { createServer } from 'node:net';
 import { addon } from '../addon/addon.cjs';
+import { servicesIn } from '../services/service.cjs';
 import { aborted } from '../serving/aborted.js';
 import { acceptOptions, backlog } from '../serving/listener.js';
 import type { Model } from './model.js';
@@ -12,7 +14,7 @@ export const eventLoop: Model = {
   language: 'TypeScript',
   summary: "Node's own net server: one loop serves every connection that is ready",
   lineage: ['C10K', 'Node', 'libuv'],
-  services: ['echo'],
+  services: servicesIn('TypeScript'),
   takes: [],
   claims: {
     servedAtOnce: () => Number.POSITIVE_INFINITY,

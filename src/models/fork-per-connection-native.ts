@@ -1,4 +1,5 @@
 // fork-per-connection-native: fork(2) for each accepted connection (native/models/fork-per-connection-native.cpp).
+import { servicesIn } from '../services/service.cjs';
 import { runNative } from '../serving/run-native.js';
 import type { Model } from './model.js';
 
@@ -10,7 +11,7 @@ export const forkPerConnectionNative: Model = {
   twinOf: 'fork-per-connection',
   summary: 'fork(2) for each accepted connection; the child never touches V8',
   lineage: ['UNP serv01', 'CS:APP echoserverp'],
-  services: ['echo'],
+  services: servicesIn('C++'),
   takes: [],
   claims: {
     servedAtOnce: () => Number.POSITIVE_INFINITY,

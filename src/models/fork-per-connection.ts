@@ -1,8 +1,10 @@
 // fork-per-connection: child_process.fork for each accepted connection; the child inherits the socket.
+
 import { fork } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { addon } from '../addon/addon.cjs';
+import { servicesIn } from '../services/service.cjs';
 import { childStreams, endOf, startChild } from '../serving/children.js';
 import type { Server } from '../serving/server.js';
 import type { Model } from './model.js';
@@ -16,7 +18,7 @@ export const forkPerConnection: Model = {
   language: 'TypeScript',
   summary: 'child_process.fork for each accepted connection; the child inherits the socket',
   lineage: ['UNP serv01', 'inetd', 'CGI'],
-  services: ['echo'],
+  services: servicesIn('TypeScript'),
   takes: [],
   claims: {
     servedAtOnce: () => Number.POSITIVE_INFINITY,

@@ -1,6 +1,8 @@
 // forked-thread-pools: workers forked up front share the listener; each runs thread-pool.
+
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { servicesIn } from '../services/service.cjs';
 import { childStreams } from '../serving/children.js';
 import { keepWorkers } from '../serving/workers.js';
 import type { Model } from './model.js';
@@ -14,7 +16,7 @@ export const forkedThreadPools: Model = {
   language: 'TypeScript and C++',
   summary: 'forked workers share the listener; each runs a thread-pool, and is replaced when it dies',
   lineage: ['Apache worker', 'c-icap'],
-  services: ['echo'],
+  services: servicesIn('C++'),
   takes: ['workers', 'threads'],
   claims: {
     servedAtOnce: ({ workers, threads }) => workers * threads,

@@ -1,4 +1,5 @@
 // iterative-native: one blocking thread, one connection at a time (native/models/iterative-native.cpp).
+import { servicesIn } from '../services/service.cjs';
 import { runNative } from '../serving/run-native.js';
 import type { Model } from './model.js';
 
@@ -10,7 +11,7 @@ export const iterativeNative: Model = {
   twinOf: 'iterative',
   summary: 'one blocking thread: accepts one connection, serves it to its end, accepts the next',
   lineage: ['UNP serv00', 'CS:APP echoserveri'],
-  services: ['echo'],
+  services: servicesIn('C++'),
   takes: [],
   claims: {
     servedAtOnce: () => 1,

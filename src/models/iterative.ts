@@ -1,4 +1,5 @@
 // iterative: one connection at a time, served to its end before the next is accepted.
+import { servicesIn } from '../services/service.cjs';
 import type { Model } from './model.js';
 
 export const iterative: Model = {
@@ -8,7 +9,7 @@ export const iterative: Model = {
   language: 'TypeScript',
   summary: 'accepts one connection, serves it to its end, accepts the next; who waits, waits in the kernel',
   lineage: ['UNP serv00', 'CS:APP echoserveri'],
-  services: ['echo'],
+  services: servicesIn('TypeScript'),
   takes: [],
   claims: {
     servedAtOnce: () => 1,

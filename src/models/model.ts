@@ -31,7 +31,8 @@ export interface Model {
   summary: string;
   /** Where the design is known from. */
   lineage: string[];
-  services: string[];
+  /** Those written in the language of what serves its connections. */
+  services: readonly string[];
   /** Which of --workers and --threads it takes. */
   takes: readonly (keyof Counts)[];
   claims: Claims;

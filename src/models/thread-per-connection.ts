@@ -1,4 +1,5 @@
 // thread-per-connection: a detached thread for each accepted connection (native/models/thread-per-connection.cpp).
+import { servicesIn } from '../services/service.cjs';
 import { runNative } from '../serving/run-native.js';
 import type { Model } from './model.js';
 
@@ -9,7 +10,7 @@ export const threadPerConnection: Model = {
   language: 'C++',
   summary: 'a detached pthread for each accepted connection',
   lineage: ['UNP serv06', 'Tomcat'],
-  services: ['echo'],
+  services: servicesIn('C++'),
   takes: [],
   claims: {
     servedAtOnce: () => Number.POSITIVE_INFINITY,

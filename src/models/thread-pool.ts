@@ -1,4 +1,5 @@
 // thread-pool: N threads, each blocking in accept on the one listener (native/models/thread-pool.cpp).
+import { servicesIn } from '../services/service.cjs';
 import { runNative } from '../serving/run-native.js';
 import type { Model } from './model.js';
 
@@ -9,7 +10,7 @@ export const threadPool: Model = {
   language: 'C++',
   summary: 'N threads, each blocking in accept on the one listener and serving what it accepts',
   lineage: ['UNP serv07'],
-  services: ['echo'],
+  services: servicesIn('C++'),
   takes: ['threads'],
   claims: {
     servedAtOnce: ({ threads }) => threads,

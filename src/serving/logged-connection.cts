@@ -1,12 +1,12 @@
 // A connection whose bytes go into the packet log; used only while the log is on.
-import type { Duplex } from 'node:stream';
 import { addon } from '../addon/addon.cjs';
 import { Direction } from '../addon/packet-log.cjs';
+import type { Connection } from '../services/service.cjs';
 import { WrappedConnection } from './wrapped-connection.cjs';
 
 export class LoggedConnection extends WrappedConnection {
   constructor(
-    inner: Duplex,
+    inner: Connection,
     private readonly id: number,
   ) {
     super(inner);

@@ -1,8 +1,7 @@
 // One accepted connection in TypeScript: its service, its log, its counters, its end.
 // A child of one connection boots with this file: what its first answer does not need is loaded when it is needed.
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
-import type { Service } from '../services/service.cjs';
+import type { Connection, Service } from '../services/service.cjs';
 import type { Work } from './working-connection.cjs';
 
 export interface ConnectionOptions {
@@ -31,8 +30,8 @@ export function serveConnection(socket: Socket, id: number, options: ConnectionO
   });
 }
 
-function wrapped(socket: Socket, id: number, { isLogged, work }: ConnectionOptions): Duplex {
-  let connection: Duplex = socket;
+function wrapped(socket: Socket, id: number, { isLogged, work }: ConnectionOptions): Connection {
+  let connection: Connection = socket;
   if (isLogged) {
     const { LoggedConnection } = require('./logged-connection.cjs') as typeof import('./logged-connection.cjs');
     connection = new LoggedConnection(connection, id);

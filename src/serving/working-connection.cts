@@ -1,6 +1,6 @@
 // A connection whose every message costs work before the service sees it: `--work cpu:100us`, `--work wait:5ms`.
-import type { Duplex } from 'node:stream';
 import { addon } from '../addon/addon.cjs';
+import type { Connection } from '../services/service.cjs';
 import { WrappedConnection } from './wrapped-connection.cjs';
 
 export interface Work {
@@ -15,7 +15,7 @@ export class WorkingConnection extends WrappedConnection {
   private hasEnded = false;
 
   constructor(
-    inner: Duplex,
+    inner: Connection,
     private readonly work: Work,
   ) {
     super(inner);

@@ -1,14 +1,16 @@
 // A connection seen through a wrapper: what is read and what is written can be recorded, or made to wait.
 import { Duplex } from 'node:stream';
+import type { Connection } from '../services/service.cjs';
 
 /** Passes bytes on in both directions with the inner stream's back-pressure; subclasses say what happens on the way. */
-export abstract class WrappedConnection extends Duplex {
-  constructor(protected readonly inner: Duplex) {
+export abstract class WrappedConnection extends Duplex implements Connection {
+  constructor(protected readonly inner: Connection) {
     super({ allowHalfOpen: true });
     inner.on('data', (bytes: Buffer) => this.received(bytes));
     inner.on('end', () => this.ended());
     inner.on('error', (error) => this.destroy(error));
     inner.on('close', () => this.destroy());
+    inner.on('timeout', () => this.emit('timeout'));
   }
 
   /** What came from the peer; calls `deliver` with it, now or later. */
@@ -23,6 +25,15 @@ export abstract class WrappedConnection extends Duplex {
 
   protected deliver(bytes: Buffer): void {
     if (!this.push(bytes)) this.inner.pause();
+  }
+
+  setTimeout(ms: number): this {
+    this.inner.setTimeout(ms);
+    return this;
+  }
+
+  destroySoon(): void {
+    this.end(() => this.inner.destroySoon());
   }
 
   override _read(): void {

@@ -1,14 +1,14 @@
 // The TypeScript seam through its wrappers: late answers in order, the end after them, closing, back-pressure.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import test, { type ExecutionContext } from 'ava';
 import { service as echo } from '../../src/services/echo.cjs';
+import type { Connection } from '../../src/services/service.cjs';
 import { LoggedConnection } from '../../src/serving/logged-connection.cjs';
 import { WorkingConnection } from '../../src/serving/working-connection.cjs';
 import { until, within } from '../harness/deadline.js';
 
-type Wrap = (socket: Socket) => Duplex;
+type Wrap = (socket: Socket) => Connection;
 
 const wrappers: Record<string, Wrap> = {
   'no wrapper': (socket) => socket,
@@ -19,7 +19,7 @@ const wrappers: Record<string, Wrap> = {
 };
 
 /** A client of one connection that a service is given, through a wrapper. */
-async function serve(t: ExecutionContext, wrap: Wrap, service: (connection: Duplex) => void) {
+async function serve(t: ExecutionContext, wrap: Wrap, service: (connection: Connection) => void) {
   const listener = createServer({ allowHalfOpen: true });
   const accepted = once(listener, 'connection') as Promise<[Socket]>;
   listener.listen(0, '127.0.0.1');
