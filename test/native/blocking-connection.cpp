@@ -21,13 +21,17 @@ using forkroad::Output;
 using forkroad::Service;
 using forkroad::Session;
 
-/// A session made of what to do with bytes; at the end of input it closes.
+/// A session made of what to do with bytes; at the end of input it closes, and at its deadline with a word.
 class Scripted final : public Session {
  public:
   using OnBytes = std::function<std::size_t(Output&, Bytes)>;
   Scripted(Output& output, OnBytes on_bytes) : output_(output), on_bytes_(std::move(on_bytes)) {}
   std::size_t on_bytes(Bytes bytes) override { return on_bytes_(output_, bytes); }
   void on_end() override { output_.close(); }
+  void on_deadline() override {
+    output_.write({"late", 4});
+    output_.close();
+  }
 
  private:
   Output& output_;
@@ -150,4 +154,40 @@ TEST_CASE("a peer that does not read stops its own thread, and cutting the conne
   }
   CHECK_FALSE(served.has_ended);
   ::shutdown(served.client.get(), SHUT_RDWR);
+}
+
+TEST_CASE("a deadline passes while the peer is silent, and later when it has been moved") {
+  const auto move_on = [times = 0](Output& output, Bytes bytes) mutable {
+    output.set_deadline(std::chrono::milliseconds(20 * ++times));
+    return bytes.size;
+  };
+  const Served served(scripted(move_on));
+  served.send("a");
+  served.send("b");
+  CHECK(served.receive(100) == "late");
+}
+
+TEST_CASE("a deadline can be moved to an earlier time") {
+  const auto sooner = [times = 0](Output& output, Bytes bytes) mutable {
+    output.set_deadline(times++ == 0 ? std::chrono::hours(1) : std::chrono::milliseconds(2));
+    output.write(bytes);
+    return bytes.size;
+  };
+  const Served served(scripted(sooner));
+  served.send("a");
+  CHECK(served.receive(1) == "a");
+  served.send("b");
+  CHECK(served.receive(100) == "blate");
+}
+
+TEST_CASE("bytes that come one by one do not put a deadline off") {
+  const auto once = [times = 0](Output& output, Bytes bytes) mutable {
+    if (times++ == 0) output.set_deadline(std::chrono::milliseconds(20));
+    return bytes.size;
+  };
+  const Served served(scripted(once));
+  const int client = served.client.get();
+  std::string told(4, '\0');
+  while (::recv(client, told.data(), told.size(), MSG_DONTWAIT) < 0) ::send(client, "x", 1, MSG_NOSIGNAL);
+  CHECK(told == "late");
 }

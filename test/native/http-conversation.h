@@ -15,6 +15,8 @@ namespace forkroad::http {
 class Conversation final : public Output {
  public:
   Conversation() : session_(registry<Service>().at("http-echo")(*this)) {}
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
 
   /// From memory of just that size, which is gone afterwards: a sanitizer sees who reads beyond it, or later.
   void say(std::string_view text) {
@@ -25,6 +27,10 @@ class Conversation final : public Output {
   }
   void end() {
     if (!is_closed) session_->on_end();
+  }
+  void hold(const std::vector<std::string_view>& pieces) {
+    for (const std::string_view piece : pieces) say(piece);
+    end();
   }
   void run_out_of_time() { session_->on_deadline(); }
 
