@@ -14,10 +14,10 @@ const defaults = { executions: 10_000_000, workers: availableParallelism() };
 
 const executionsPerSlice = 100_000;
 
-const flags = ['-std=c++17', '-O1', '-g', '-D_GNU_SOURCE', '-fno-sanitize-recover=all', '-Inative', '-Itest/native'];
+const flags = ['-std=c++17', '-O2', '-g', '-D_GNU_SOURCE', '-fno-sanitize-recover=all', '-Inative', '-Itest/native'];
 
 /** An input beyond that finds no more: limits are tested to the byte in test/native/http-echo.cpp. */
-const limits = ['-max_len=4096', '-malloc_limit_mb=16', '-rss_limit_mb=1024', '-timeout=10'];
+const limits = ['-max_len=512', '-malloc_limit_mb=16', '-rss_limit_mb=1024', '-timeout=10'];
 
 export interface FuzzOutcome {
   executions: number;

@@ -33,6 +33,7 @@ export function httpServer({ headBytes, requestMs, idleMs, checkMs }: typeof lim
     requestTimeout: requestMs,
     keepAliveTimeout: idleMs,
     connectionsCheckingInterval: checkMs,
+    requireHostHeader: false, // it is required below
   });
   Object.assign(server, { httpAllowHalfOpen: true }); // what came before the client's end is answered after it
   server.on('request', answer);
@@ -40,7 +41,10 @@ export function httpServer({ headBytes, requestMs, idleMs, checkMs }: typeof lim
     if (refusal(request) === undefined) response.writeContinue();
     answer(request, response);
   });
-  server.on('checkExpectation', (_, response) => refuse(response, 417));
+  server.on('checkExpectation', (request, response) => {
+    lastAnswers.set(request.socket, response);
+    refuse(response, refusal(request) ?? 417);
+  });
   server.on('connect', (_, connection) => refuseRest(connection as Connection, 501));
   server.on('clientError', (error: NodeJS.ErrnoException, connection) =>
     refuseRest(connection as Connection, statuses[error.code ?? ''] ?? 400),
@@ -71,15 +75,17 @@ function echo(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /** What node:http's parser lets through. */
-function refusal({ headers, httpVersionMajor }: IncomingMessage): number | undefined {
+function refusal({ headers, httpVersion, httpVersionMajor }: IncomingMessage): number | undefined {
   if (httpVersionMajor !== 1) return 505;
+  if (httpVersion === '1.1' && headers.host === undefined) return 400;
   const coding = headers['transfer-encoding'];
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') return 501;
   return Number(headers['content-length'] ?? 0) > limits.bodyBytes ? 413 : undefined;
 }
 
 function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { ...type, 'Content-Length': 0, Connection: 'close' }).end();
+  response.shouldKeepAlive = false;
+  response.writeHead(status, { ...type, 'Content-Length': 0 }).end();
 }
 
 /**
@@ -90,9 +96,9 @@ function refuseRest(connection: Connection, status: number): void {
   const last = lastAnswers.get(connection);
   if (last && !last.req.complete && !last.headersSent) {
     refuse(last, status);
-  } else if (last && !last.writableFinished) {
-    if (last.shouldKeepAlive) last.prependOnceListener('finish', () => sendRefusal(connection, status));
-  } else {
+  } else if (last && !last.writableFinished && last.shouldKeepAlive) {
+    last.prependOnceListener('finish', () => sendRefusal(connection, status));
+  } else if (!last || last.shouldKeepAlive) {
     sendRefusal(connection, status);
   }
 }

@@ -106,6 +106,7 @@ Status RequestHead::add_content_length(std::string_view value) {
 // `chunked` must be the last coding and there only once; which others there are is told after the last field.
 Status RequestHead::add_transfer_encoding(std::string_view value) {
   has_transfer_encoding_ = true;
+  if (value.empty() || value.back() == ',') return Status::bad_request;
   do {
     const std::string_view coding = next_element(value);
     if (is_chunked_ || coding.empty()) return Status::bad_request;

@@ -117,9 +117,9 @@ Status RequestParser::on_end_of_head() {
   const Status status = head_.finish();
   if (status != Status::ok) return status;
   if (head_.content_length() > most_body_bytes) return Status::content_too_large;
-  tells_continue_ = head_.expects_continue();
   missing_bytes_ = head_.content_length();
   stage_ = head_.is_chunked() ? Stage::chunk_size : missing_bytes_ > 0 ? Stage::body : Stage::complete;
+  tells_continue_ = head_.expects_continue() && stage_ != Stage::complete;
   return Status::ok;
 }
 
