@@ -1,6 +1,8 @@
 // Tallies, summed over the threads, made into objects; a histogram into the list of its buckets that are not empty.
 #include "addon/load-counts.h"
 
+#include <string>
+
 namespace forkroad::addon {
 namespace {
 
@@ -46,6 +48,16 @@ Napi::Object error_counts(Napi::Env env, const Tally& sum) {
   return errors;
 }
 
+Napi::Object status_counts(Napi::Env env, const Tally& sum) {
+  Napi::Object statuses = Napi::Object::New(env);
+  for (std::size_t code = 0; code < sum.statuses.size(); code++) {
+    if (const auto count = sum.statuses[code].get(); count > 0) {
+      statuses.Set(std::to_string(code), static_cast<double>(count));
+    }
+  }
+  return statuses;
+}
+
 }  // namespace
 
 Napi::Object load_counts(Napi::Env env, const Engine& engine) {
@@ -65,10 +77,12 @@ Napi::Object load_counts(Napi::Env env, const Engine& engine) {
   set("unanswered", sum.unanswered);
   set("established", sum.established);
   set("served", sum.served);
+  set("reconnects", sum.reconnects);
   set("allMessages", sum.all_messages);
   set("bytesSent", sum.bytes_sent);
   set("bytesReceived", sum.bytes_received);
   object.Set("errors", error_counts(env, sum));
+  object.Set("statuses", status_counts(env, sum));
   return object;
 }
 

@@ -20,11 +20,16 @@ load::Mode mode_of(const std::string& name) {
   return name == "open-loop" ? load::Mode::open_loop : load::Mode::closed_loop;
 }
 
+load::Service service_of(const std::string& name) {
+  return name == "http-echo" ? load::Service::http_echo : load::Service::echo;
+}
+
 load::Options options_of(const Napi::Object& given) {
   const auto number = [&given](const char* key) { return given.Get(key).As<Napi::Number>(); };
   load::Options options;
   options.host = given.Get("host").As<Napi::String>();
   options.port = static_cast<std::uint16_t>(number("port").Uint32Value());
+  options.service = service_of(given.Get("service").As<Napi::String>());
   options.mode = mode_of(given.Get("mode").As<Napi::String>());
   options.connections = number("connections");
   options.size = static_cast<std::size_t>(number("size").Int64Value());
@@ -94,7 +99,8 @@ Napi::Value start(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value start_echo(const Napi::CallbackInfo& info) {
-  auto peer = or_js_error(info.Env(), [] { return std::make_shared<load::EchoPeer>(); });
+  const load::Service service = service_of(info[0].As<Napi::String>());
+  auto peer = or_js_error(info.Env(), [service] { return std::make_shared<load::EchoPeer>(service); });
   Napi::Object echo = Napi::Object::New(info.Env());
   echo.Set("port", Napi::Number::New(info.Env(), peer->port()));
   echo.Set("stop", Napi::Function::New(

@@ -1,4 +1,5 @@
-// Churn: connect, one message, the whole reply, our end, the server's end; then the next connection.
+// Churn: connect, one message, the whole reply, our end, the server's end; then the next connection. A server that
+// announces its end with the reply, as HTTP's does when it is asked to, goes first.
 #include "load/modes.h"
 
 namespace forkroad::load {
@@ -18,6 +19,7 @@ class Churn final : public Worker {
     half_close(connection);
   }
   void on_closed(Connection& connection) override {
+    failures_in_a_row_ = 0;
     if (!is_draining()) open(connection);
   }
   void on_lost(Connection& connection) override {

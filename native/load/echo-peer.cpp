@@ -21,8 +21,9 @@ constexpr std::size_t buffer_bytes = 256 * 1024;
 
 }  // namespace
 
-EchoPeer::EchoPeer()
-    : listener_(listen_on("127.0.0.1", 0, backlog)),
+EchoPeer::EchoPeer(Service service)
+    : service_(service),
+      listener_(listen_on("127.0.0.1", 0, backlog)),
       port_(local_port(listener_.get())),
       epoll_(epoll_create1(EPOLL_CLOEXEC)),
       stop_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
@@ -71,24 +72,32 @@ void EchoPeer::accept_all() {
     Fd fd(accept4(listener_.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!fd) return;
     const int number = fd.get();
-    peers_[number] = {std::move(fd), {}, 0};
+    peers_[number].fd = std::move(fd);
     watch(number, EPOLLIN, EPOLL_CTL_ADD);
   }
 }
 
 void EchoPeer::serve(Peer& peer, std::uint32_t events) {
-  const bool goes_on = (events & EPOLLOUT) != 0 ? flush(peer) : echo(peer);
+  const bool goes_on = (events & EPOLLOUT) != 0 ? flush(peer) : receive(peer);
   if (!goes_on) peers_.erase(peer.fd.get());
 }
 
 // False when the connection is at its end.
-bool EchoPeer::echo(Peer& peer) {
-  const ssize_t got = ::recv(peer.fd.get(), buffer_.data(), buffer_.size(), 0);
-  if (got <= 0) return got < 0 && (errno == EAGAIN || errno == EINTR);
-  const ssize_t sent = ::send(peer.fd.get(), buffer_.data(), static_cast<std::size_t>(got), MSG_NOSIGNAL);
-  if (sent == got) return true;
+bool EchoPeer::receive(Peer& peer) {
+  const ssize_t result = ::recv(peer.fd.get(), buffer_.data(), buffer_.size(), 0);
+  if (result <= 0) return result < 0 && (errno == EAGAIN || errno == EINTR);
+  const auto got = static_cast<std::size_t>(result);
+  if (service_ == Service::echo) return answer(peer, buffer_.data(), got);
+  answer_.clear();
+  peer.is_ending = peer.http.take(buffer_.data(), got, answer_);
+  return answer(peer, answer_.data(), answer_.size());
+}
+
+bool EchoPeer::answer(Peer& peer, const unsigned char* bytes, std::size_t size) const {
+  const ssize_t sent = ::send(peer.fd.get(), bytes, size, MSG_NOSIGNAL);
+  if (sent == static_cast<ssize_t>(size)) return !peer.is_ending;
   if (sent < 0 && errno != EAGAIN) return false;
-  peer.unsent.assign(buffer_.begin() + (sent < 0 ? 0 : sent), buffer_.begin() + got);
+  peer.unsent.assign(bytes + (sent < 0 ? 0 : sent), bytes + size);
   peer.sent = 0;
   watch(peer.fd.get(), EPOLLOUT, EPOLL_CTL_MOD);
   return true;
@@ -99,8 +108,9 @@ bool EchoPeer::flush(Peer& peer) const {
       ::send(peer.fd.get(), peer.unsent.data() + peer.sent, peer.unsent.size() - peer.sent, MSG_NOSIGNAL);
   if (sent < 0) return errno == EAGAIN;
   peer.sent += static_cast<std::size_t>(sent);
-  if (peer.sent == peer.unsent.size()) watch(peer.fd.get(), EPOLLIN, EPOLL_CTL_MOD);
-  return true;
+  if (peer.sent < peer.unsent.size()) return true;
+  watch(peer.fd.get(), EPOLLIN, EPOLL_CTL_MOD);
+  return !peer.is_ending;
 }
 
 }  // namespace forkroad::load

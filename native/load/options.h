@@ -10,11 +10,13 @@
 namespace forkroad::load {
 
 enum class Mode : std::uint8_t { closed_loop, open_loop, churn };
+enum class Service : std::uint8_t { echo, http_echo };
 
 /// All values are checked and filled in by TypeScript.
 struct Options {
   std::string host;  ///< numeric address
   std::uint16_t port = 0;
+  Service service = Service::echo;
   Mode mode = Mode::closed_loop;
   std::uint32_t connections = 0;
   std::size_t size = 0;  ///< bytes per message
@@ -37,12 +39,15 @@ enum class ErrorKind : std::uint8_t {
   timeout,
   wrong_byte,
   unsolicited,
+  malformed,
+  status,
   ports,
   descriptors,
   other
 };
-constexpr std::array<const char*, 9> error_names{"refused",     "reset", "ended",       "timeout", "wrongByte",
-                                                 "unsolicited", "ports", "descriptors", "other"};
+constexpr std::array<const char*, 11> error_names{"refused",   "reset",       "ended",     "timeout",
+                                                  "wrongByte", "unsolicited", "malformed", "status",
+                                                  "ports",     "descriptors", "other"};
 
 /// How the run came to its end.
 enum class Ending : std::uint8_t { running, finished, stopped, lost, unanswered };

@@ -17,12 +17,17 @@ std::string line_of(std::uint32_t edge, std::uint32_t windows) {
   return "{\"event\":\"window-edge\",\"index\":" + std::to_string(edge) + "}\n";
 }
 
+std::unique_ptr<Protocol> protocol_of(const Options& options) {
+  return options.service == Service::http_echo ? make_http_protocol(options) : make_echo_protocol(options);
+}
+
 }  // namespace
 
 Run::Run(const Options& options)
     : options(options),
       target(options.host, options.port, options.mode == Mode::churn),
       pattern(options.size),
+      protocol(protocol_of(options)),
       live_(options.connections) {}
 
 void Run::begin(std::int64_t now) {

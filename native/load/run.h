@@ -2,9 +2,11 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <memory>
 
 #include "load/options.h"
 #include "load/pattern.h"
+#include "load/protocol.h"
 #include "load/target.h"
 
 namespace forkroad::load {
@@ -21,6 +23,7 @@ class Run {
   const Options options;
   const Target target;
   const Pattern pattern;
+  const std::unique_ptr<const Protocol> protocol;
 
   /// Before any thread starts.
   void begin(std::int64_t now);

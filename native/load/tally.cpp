@@ -25,8 +25,10 @@ void Tally::add(const Tally& part) {
   for (std::size_t i = 0; i < windows.size(); i++) windows[i].add(part.windows[i]);
   add_count(unanswered, part.unanswered);
   for (std::size_t i = 0; i < errors.size(); i++) add_count(errors[i], part.errors[i]);
+  for (std::size_t i = 0; i < statuses.size(); i++) add_count(statuses[i], part.statuses[i]);
   add_count(established, part.established);
   add_count(served, part.served);
+  add_count(reconnects, part.reconnects);
   add_count(all_messages, part.all_messages);
   add_count(bytes_sent, part.bytes_sent);
   add_count(bytes_received, part.bytes_received);

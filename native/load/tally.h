@@ -35,13 +35,19 @@ struct Tally {
 
   // From the first connect to the last close.
   std::array<Count, error_names.size()> errors;
+  std::array<Count, 1000> statuses;  ///< HTTP's that were no success, by code
   Count established;
   Count served;
+  Count reconnects;  ///< of connections that the server had announced to end
   Count all_messages;
   Count bytes_sent;
   Count bytes_received;
 
   void error(ErrorKind kind) { errors[static_cast<std::size_t>(kind)].add(1); }
+  void bad_status(std::uint16_t status) {
+    error(ErrorKind::status);
+    statuses[status].add(1);
+  }
   /// Adds another's counts to this one's; the other may be written meanwhile. Lengths of windows are added, too.
   void add(const Tally& part);
 };

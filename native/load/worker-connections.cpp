@@ -28,8 +28,8 @@ void Worker::open(Connection& connection) {
 void Worker::handle(Connection& connection, std::uint32_t events) {
   if (connection.state == State::connecting) return establish(connection, events);
   if (connection.state == State::closed) return;  // by another event of the same batch
-  if (!connection.exchange.is_sent() && connection.state == State::exchanging &&
-      !connection.exchange.send_more(connection.fd.get())) {
+  if (connection.state == State::exchanging && !connection.exchange.is_sent() &&
+      !run_.protocol->send_more(connection.fd.get(), connection.exchange)) {
     return lose(connection, kind_of(errno));
   }
   read(connection, (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0);
@@ -55,8 +55,9 @@ void Worker::send(Connection& connection, std::int64_t since) {
   connection.state = State::exchanging;
   connection.since_ns = since;
   connection.active_ns = now_;
-  connection.exchange.begin(run_.pattern.message(connection.number, connection.messages++), run_.options.size);
-  if (!connection.exchange.send_more(connection.fd.get())) lose(connection, kind_of(errno));
+  const Protocol& protocol = *run_.protocol;
+  protocol.begin(connection.exchange, run_.pattern.message(connection.number, connection.messages++));
+  if (!protocol.send_more(connection.fd.get(), connection.exchange)) lose(connection, kind_of(errno));
 }
 
 void Worker::read(Connection& connection, bool is_ending) {
@@ -67,7 +68,7 @@ void Worker::read(Connection& connection, bool is_ending) {
 // One read and what follows from it. True when there may be more to read.
 bool Worker::receive(Connection& connection, bool is_ending) {
   bool is_drained = false;
-  const Received received = connection.exchange.receive_more(connection.fd.get(), buffer_, is_drained);
+  const Received received = run_.protocol->receive_more(connection.fd.get(), connection.exchange, buffer_, is_drained);
   const int error = errno;
   now_ = now_ns();
   switch (received) {
@@ -78,6 +79,9 @@ bool Worker::receive(Connection& connection, bool is_ending) {
       return !is_drained || is_ending;
     case Received::unsolicited:
       lose(connection, ErrorKind::unsolicited);
+      return false;
+    case Received::malformed:
+      lose(connection, ErrorKind::malformed);
       return false;
     case Received::ended:
       if (connection.state != State::closing) {
@@ -96,26 +100,38 @@ bool Worker::receive(Connection& connection, bool is_ending) {
 
 void Worker::complete(Connection& connection) {
   window_.pass(now_);
+  count(connection);
+  const bool is_last = connection.exchange.is_last;
+  const bool is_sent = connection.exchange.is_sent();
+  connection.exchange.rest();
+  if (connection.state == State::closing) return;  // draining
+  connection.state = State::idle;
+  if (!connection.was_served) count_first(connection);
+  if (is_last) return is_sent ? await_end(connection) : half_close(connection);
+  if (window_.phase() == Phase::opening || is_draining()) return;
+  if (run_.options.slow_client.count() > 0) be_slow();
+  on_idle(connection);
+}
+
+void Worker::count(const Connection& connection) {
+  const Exchange& exchange = connection.exchange;
   tally_.all_messages.add(1);
-  tally_.bytes_sent.add(run_.options.size);
-  tally_.bytes_received.add(run_.options.size);
-  if (connection.exchange.is_wrong()) {
+  tally_.bytes_sent.add(exchange.sent);
+  tally_.bytes_received.add(exchange.received);
+  if (exchange.is_wrong) {
     tally_.error(ErrorKind::wrong_byte);
+  } else if (exchange.bad_status != 0) {
+    tally_.bad_status(exchange.bad_status);
   } else if (WindowTally* window = window_.open()) {
     window->messages.add(1);
     window->latency.record(now_ - connection.since_ns);
   }
-  connection.exchange.rest();
-  if (connection.state == State::closing) return;  // draining
-  connection.state = State::idle;
-  if (!connection.was_served) {
-    connection.was_served = true;
-    tally_.served.add(1);
-    run_.served_first(now_);
-  }
-  if (window_.phase() == Phase::opening || is_draining()) return;
-  if (run_.options.slow_client.count() > 0) be_slow();
-  on_idle(connection);
+}
+
+void Worker::count_first(Connection& connection) {
+  connection.was_served = true;
+  tally_.served.add(1);
+  run_.served_first(now_);
 }
 
 // After the reply was timed: a client's slowness shows in its rate first.
@@ -124,14 +140,19 @@ void Worker::be_slow() {
   now_ = now_ns();
 }
 
-void Worker::half_close(Connection& connection) {
+void Worker::await_end(Connection& connection) {
   connection.state = State::closing;
   connection.active_ns = now_;
+}
+
+void Worker::half_close(Connection& connection) {
+  await_end(connection);
   ::shutdown(connection.fd.get(), SHUT_WR);
 }
 
 void Worker::lose(Connection& connection, ErrorKind kind) {
-  if (!is_draining() || kind == ErrorKind::unsolicited) tally_.error(kind);
+  const bool is_its_fault = kind == ErrorKind::unsolicited || kind == ErrorKind::malformed;
+  if (!is_draining() || is_its_fault) tally_.error(kind);
   close(connection);
   if (!is_draining()) on_lost(connection);
 }
@@ -139,12 +160,26 @@ void Worker::lose(Connection& connection, ErrorKind kind) {
 void Worker::close(Connection& connection) {
   if (connection.state == State::connecting) connecting_--;
   if (connection.fd) open_--;
-  tally_.bytes_sent.add(connection.exchange.sent());
-  tally_.bytes_received.add(connection.exchange.received());
-  if (connection.exchange.is_wrong()) tally_.error(ErrorKind::wrong_byte);  // of a reply that never became whole
+  tally_.bytes_sent.add(connection.exchange.sent);
+  tally_.bytes_received.add(connection.exchange.received);
+  if (connection.exchange.is_wrong) tally_.error(ErrorKind::wrong_byte);  // of a reply that never became whole
   connection.exchange.rest();
   connection.state = State::closed;
   connection.fd.reset();
+}
+
+void Worker::on_established(Connection& connection) {
+  if (!connection.was_served) {
+    send(connection, now_);
+  } else if (phase() != Phase::opening) {
+    on_idle(connection);
+  }
+}
+
+void Worker::on_closed(Connection& connection) {
+  if (is_draining()) return;
+  tally_.reconnects.add(1);
+  open(connection);
 }
 
 void Worker::on_lost(Connection&) {

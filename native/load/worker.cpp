@@ -33,7 +33,7 @@ Worker::Worker(Run& run, std::uint32_t index)
       window_(run, tally_),
       connections_(share_of(run.options.connections, run.options.threads, index)),
       epoll_(epoll_create1(EPOLL_CLOEXEC)),
-      buffer_(std::min(run.options.size + 1, largest_buffer)) {
+      buffer_(std::min(run.protocol->reply_bytes(), largest_buffer)) {
   if (!epoll_) throw SystemError("epoll_create1");
   std::uint32_t number = index;
   for (Connection& connection : connections_) {

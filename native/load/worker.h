@@ -43,12 +43,12 @@ class Worker {
   Phase phase() const { return window_.phase(); }
 
  protected:
-  /// The connection is established: it shall send its first message.
-  virtual void on_established(Connection& connection) { send(connection, now_); }
+  /// The connection is established: it shall send its first message, or go on where the one before it ended.
+  virtual void on_established(Connection& connection);
   /// A whole reply came after the opening, or the opening is over: the connection is idle.
   virtual void on_idle(Connection& connection) = 0;
-  /// The server's end came after ours.
-  virtual void on_closed(Connection&) {}
+  /// The server's end came that was awaited: after ours, or after a reply that announced it.
+  virtual void on_closed(Connection& connection);
   /// The connection is lost; the error has been counted.
   virtual void on_lost(Connection& connection);
   /// After each batch of events.
@@ -59,6 +59,8 @@ class Worker {
   void open(Connection& connection);
   /// Sends the connection's next message; its latency counts from `since`.
   void send(Connection& connection, std::int64_t since);
+  /// Waits for the server's end.
+  void await_end(Connection& connection);
   /// Says that no more will be sent, and waits for the server's end.
   void half_close(Connection& connection);
   /// So that the loop wakes when this descriptor is readable (`on_batch` follows).
@@ -88,6 +90,8 @@ class Worker {
   void read(Connection& connection, bool is_ending);
   bool receive(Connection& connection, bool is_ending);
   void complete(Connection& connection);
+  void count(const Connection& connection);
+  void count_first(Connection& connection);
   void be_slow();
   void lose(Connection& connection, ErrorKind kind);
   void close(Connection& connection);

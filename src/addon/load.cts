@@ -2,6 +2,10 @@
 export const modes = ['closed-loop', 'open-loop', 'churn'] as const;
 export type LoadMode = (typeof modes)[number];
 
+/** What the bytes mean; the words are those of `forkroad serve --service`. */
+export const loadServices = ['echo', 'http-echo'] as const;
+export type LoadService = (typeof loadServices)[number];
+
 export const errorKinds = [
   'refused',
   'reset',
@@ -9,6 +13,8 @@ export const errorKinds = [
   'timeout',
   'wrongByte',
   'unsolicited',
+  'malformed',
+  'status',
   'ports',
   'descriptors',
   'other',
@@ -19,9 +25,10 @@ export interface EngineOptions {
   /** Numeric. */
   host: string;
   port: number;
+  service: LoadService;
   mode: LoadMode;
   connections: number;
-  /** Bytes per message. */
+  /** Bytes per message. Of http-echo 0 is a GET, and what it returns is not compared. */
   size: number;
   warmUpMs: number;
   durationMs: number;
@@ -71,7 +78,11 @@ export interface LoadCounts {
   allMessages: number;
   bytesSent: number;
   bytesReceived: number;
+  /** Connections made again, since the server had announced the end of those before them. */
+  reconnects: number;
   errors: LoadErrors;
+  /** Replies by HTTP status, of those that were no success. */
+  statuses: Record<string, number>;
 }
 
 export interface EngineRun {
@@ -85,5 +96,5 @@ export interface LoadCapability {
   /** Throws an Error with code, syscall and address for a host that is not numeric. */
   start(options: EngineOptions, onEdge: (edge: number) => void): EngineRun;
   /** The cheapest echo there is, on a thread of its own and a port of 127.0.0.1. */
-  startEcho(): { port: number; stop(): void };
+  startEcho(service: LoadService): { port: number; stop(): void };
 }

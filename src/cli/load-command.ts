@@ -1,6 +1,7 @@
 // What `forkroad load` can be told: its options, their help, and which exclude each other.
 import { fstatSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
+import { type LoadService, loadServices } from '../addon/load.cjs';
 import type { Assertion } from '../load/assertion.js';
 import { defaults, type LoadOptions } from '../load/run-load.js';
 import { withAssertion } from './assertions.js';
@@ -10,6 +11,7 @@ import { type Address, address, durationMs, durationNs, durationOption, sizeByte
 const largestSize = 16 << 20;
 
 export interface Options {
+  service: LoadService;
   connections: number;
   size: number;
   duration: number;
@@ -33,8 +35,18 @@ export function loadCommand(run: (target: Address | undefined, options: Options)
   const command = new Command('load')
     .description('Load a server with messages, compare every byte that comes back, and report rate and latency.')
     .addArgument(new Argument('[host:port]', 'the server').argParser(address))
+    .addOption(
+      new Option('--service <name>', 'what the server speaks; http-echo is POST / with the message as body')
+        .choices(loadServices)
+        .default(defaults.service),
+    )
     .option('--connections <n>', 'connections, at a time', wholeNumber(1, 1_000_000), defaults.connections)
-    .option('--size <bytes>', 'bytes per message, up to 16m', messageSize, defaults.size)
+    .option(
+      '--size <bytes>',
+      'bytes per message, up to 16m; 0, of http-echo: GET /, any answer',
+      messageSize,
+      defaults.size,
+    )
     .addOption(durationOption('--duration <time>', 'how long to measure', defaults.durationMs, positiveMs))
     .addOption(durationOption('--warmup <time>', 'load before it, not measured', defaults.warmUpMs))
     .option('--windows <n>', 'cut the measured time into so many windows', wholeNumber(1, 100), defaults.windows)
@@ -66,7 +78,7 @@ function addOfTrust(command: Command): Command {
         'may be repeated',
       withAssertion,
     )
-    .option('--calibrate', "only find the client's own ceiling against a built-in echo; needs no server")
+    .option('--calibrate', "only find the client's own ceiling against a built-in server; needs none")
     .option('--no-calibrate', 'do not find it before the run')
     .option('--ceiling <n>', 'take this ceiling, in messages per second', wholeNumber(1, 1_000_000_000))
     .addOption(
@@ -78,7 +90,7 @@ function addOfTrust(command: Command): Command {
 
 function messageSize(text: string): number {
   const size = sizeBytes(text);
-  if (size < 1 || size > largestSize) throw new CliError(`--size takes 1 to 16m, got '${text}'`);
+  if (size > largestSize) throw new CliError(`--size takes 1 to 16m, got '${text}'`);
   return size;
 }
 
@@ -90,6 +102,9 @@ function positiveMs(text: string): number {
 
 /** Throws a usage error for what does not go together. */
 export function requireSense(target: Address | undefined, options: Options): void {
+  if (options.size === 0 && options.service === 'echo') {
+    throw new CliError('--size takes 1 to 16m; 0 goes with --service http-echo, where it is a GET');
+  }
   if (options.churn && options.rate !== undefined) throw new CliError('--churn and --rate exclude each other');
   if (options.json && options.ndjson) throw new CliError('--json and --ndjson exclude each other');
   if (options.calibrate && target) throw new CliError('--calibrate loads no server; leave HOST:PORT out');
@@ -110,6 +125,7 @@ export function loadOptions({ host, port }: Address, options: Options): LoadOpti
   return {
     host,
     port,
+    service: options.service,
     connections: options.connections,
     size: options.size,
     durationMs: options.duration,

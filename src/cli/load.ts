@@ -86,11 +86,12 @@ function report(document: LoadDocument, { json, ndjson }: Options): void {
   if (document.failed !== null) process.stderr.write(`forkroad: ${document.failed}\n`);
 }
 
-async function calibrateOnly({ json, ndjson }: Options, calibrated: Calibrated, signal: AbortSignal): Promise<number> {
+async function calibrateOnly(options: Options, calibrated: Calibrated, signal: AbortSignal): Promise<number> {
+  const { service, json, ndjson } = options;
   const calibration = await calibrated();
   if (signal.aborted) return exitCodes.interrupted;
-  if (calibration === null) throw new CliError('nothing came back from the built-in echo', exitCodes.failed);
-  const document: CalibrationDocument = { version: 1, ...calibration };
+  if (calibration === null) throw new CliError('nothing came back from the built-in server', exitCodes.failed);
+  const document: CalibrationDocument = { version: 1, service, ...calibration };
   if (json || ndjson) writeLine(document);
   else process.stdout.write(calibrationSummary(document));
   return exitCodes.ok;

@@ -16,7 +16,10 @@ const windows = 4;
 /** More do not raise the ceiling, and each is two descriptors of this process. */
 const mostConnections = 256;
 
-type Shape = Pick<EngineOptions, 'mode' | 'connections' | 'size' | 'threads' | 'slowClientNs' | 'timeoutMs'>;
+type Shape = Pick<
+  EngineOptions,
+  'service' | 'mode' | 'connections' | 'size' | 'threads' | 'slowClientNs' | 'timeoutMs'
+>;
 
 /**
  * An open loop is calibrated as a closed one: as fast as it goes. Null when nothing came back, or it was stopped.
@@ -26,7 +29,7 @@ export async function calibrate(
   shape: Shape,
   { freeDescriptors, signal }: { freeDescriptors: number; signal?: AbortSignal },
 ): Promise<Calibration | null> {
-  const echo = addon.load.startEcho();
+  const echo = addon.load.startEcho(shape.service);
   const connections = Math.max(1, Math.min(shape.connections, mostConnections, Math.floor(freeDescriptors / 2)));
   const run = addon.load.start(
     {

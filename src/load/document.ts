@@ -1,6 +1,6 @@
 // The JSON documents of `forkroad load`: their shapes, from which schemas/load*.json are generated.
 import { z } from 'zod';
-import { errorKinds, modes } from '../addon/load.cjs';
+import { errorKinds, loadServices, modes } from '../addon/load.cjs';
 import { labels } from './label.js';
 
 const count = z.int().min(0);
@@ -29,11 +29,13 @@ const loadWindow = z.strictObject({
 export const loadDocument = z.strictObject({
   version: z.literal(1),
   target: z.string().describe('HOST:PORT'),
+  service: z.enum(loadServices),
   mode: z.enum(modes),
   connections: z
     .strictObject({ asked: count, established: count, served: count })
     .describe('served: got at least one whole reply. In churn: connections at a time.'),
-  size: count.describe('bytes per message'),
+  reconnects: count.describe('connections made again, since the server had announced the end of those before them'),
+  size: count.describe('bytes per message; 0: a GET, and what it returns is not compared'),
   offeredPerSecond: z.number().nullable().describe('the rate asked for; null unless open loop'),
   seconds: z.number().min(0).describe('length of the measured time'),
   messages: count.describe('whole and right replies inside the measured time'),
@@ -51,9 +53,10 @@ export const loadDocument = z.strictObject({
       Object.fromEntries(errorKinds.map((kind) => [kind, count])) as Record<(typeof errorKinds)[number], typeof count>,
     )
     .describe('over the whole run'),
+  statuses: z.record(z.string(), count).describe('replies by HTTP status, of those that were no success'),
   totals: z
     .strictObject({ messages: count, bytesSent: count, bytesReceived: count })
-    .describe('over the whole run, opening, warm-up and drain included'),
+    .describe('over the whole run, opening, warm-up and drain included; bytes as on the wire'),
   timeWait: count.nullable().describe('sockets of this machine in TIME_WAIT at the end; null unless churn'),
   clientCpuUsPerMessage: z
     .number()
@@ -72,6 +75,7 @@ export type LoadWindow = z.infer<typeof loadWindow>;
 
 export const calibrationDocument = z.strictObject({
   version: z.literal(1),
+  service: z.enum(loadServices),
   ceilingPerSecond: z.number().min(0).describe('messages per second against the cheapest echo on this machine'),
   cpuUsPerMessage: z.number().min(0).describe("of the client's threads"),
 });

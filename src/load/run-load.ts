@@ -2,13 +2,14 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { addon } from '../addon/addon.cjs';
-import type { EngineOptions, LoadCounts, LoadMode } from '../addon/load.cjs';
+import type { EngineOptions, LoadCounts, LoadMode, LoadService } from '../addon/load.cjs';
 import type { LoadDocument } from './document.js';
 import { type Second, SecondsReport } from './seconds.js';
 import { Surroundings } from './surroundings.js';
 import { toDocument } from './to-document.js';
 
 export const defaults = {
+  service: 'echo',
   connections: 16,
   size: 64,
   durationMs: 5000,
@@ -22,8 +23,9 @@ export const defaults = {
 export interface LoadOptions {
   host: string;
   port: number;
+  service?: LoadService;
   connections?: number;
-  /** Bytes per message. */
+  /** Bytes per message; 0, of http-echo only, is a GET. */
   size?: number;
   durationMs?: number;
   warmUpMs?: number;
@@ -48,6 +50,7 @@ export interface LoadOptions {
 }
 
 export interface LoadRun {
+  service: LoadService;
   mode: LoadMode;
   warmUpMs: number;
   durationMs: number;
@@ -84,6 +87,7 @@ export async function startLoad(given: LoadOptions): Promise<LoadRun> {
   const seconds = given.onSecond && new SecondsReport(timing, given.onSecond);
   const ceilingPerSecond = given.ceilingPerSecond ?? null;
   return {
+    service: options.service,
     mode: options.mode,
     warmUpMs: options.warmUpMs,
     durationMs: options.durationMs,

@@ -1,14 +1,17 @@
 // A load run for people: the calm summary at its end.
-import type { LoadMode } from '../addon/load.cjs';
+import type { LoadMode, LoadService } from '../addon/load.cjs';
 import type { CalibrationDocument, LoadDocument } from './document.js';
 import { describeErrors } from './failure.js';
 import type { Percentiles } from './latency-histogram.js';
 
-const modeNames: Record<LoadMode, string> = {
-  'closed-loop': 'closed loop: the next message after the reply',
-  'open-loop': 'open loop: sends due on a schedule, latency from when they were due',
-  churn: 'churn: a connection per message',
+const modeNames: Record<LoadMode, (noun: string) => string> = {
+  'closed-loop': (noun) => `closed loop: the next ${noun} after the reply`,
+  'open-loop': () => 'open loop: sends due on a schedule, latency from when they were due',
+  churn: (noun) => `churn: a connection per ${noun}`,
 };
+
+/** What people call a message of it. */
+export const nouns: Record<LoadService, string> = { echo: 'message', 'http-echo': 'request' };
 
 /** 31 µs, 1.25 ms, 2.10 s: three digits. */
 export function formatUs(us: number | null): string {
@@ -23,36 +26,43 @@ export function formatCount(count: number): string {
 }
 
 export function summary(document: LoadDocument): string {
-  const { failed, connections, errors, size, mode, target } = document;
+  const { failed, connections, reconnects, service, mode, target } = document;
   const { asked, established, served } = connections;
-  const troubles = describeErrors(errors);
+  const troubles = describeErrors(document);
+  const again = reconnects > 0 ? `, ${formatCount(reconnects)} reconnects` : '';
   return [
-    `${target}  ${formatCount(size)} B  ${modeNames[mode]}`,
+    `${target}  ${whatIsSent(document)}  ${modeNames[mode](nouns[service])}`,
     ...(failed === null ? figures(document) : [`  failed       ${failed}`]),
-    `  connections  ${asked} asked, ${established} established, ${served} served`,
+    `  connections  ${asked} asked, ${established} established, ${served} served${again}`,
     `  errors       ${troubles === '' ? 'none' : troubles}`,
     '',
   ].join('\n');
 }
 
-export function calibrationSummary({ ceilingPerSecond, cpuUsPerMessage }: CalibrationDocument): string {
+function whatIsSent({ service, size }: LoadDocument): string {
+  if (service === 'echo') return `${formatCount(size)} B`;
+  return size === 0 ? 'GET /' : `POST / with ${formatCount(size)} B`;
+}
+
+export function calibrationSummary({ service, ceilingPerSecond, cpuUsPerMessage }: CalibrationDocument): string {
   return [
-    'this client against the cheapest echo, on this machine',
-    `  ceiling      ${formatCount(ceilingPerSecond)} messages/s`,
-    `  client CPU   ${formatUs(cpuUsPerMessage)} per message`,
+    `this client against the cheapest ${service}, on this machine`,
+    `  ceiling      ${formatCount(ceilingPerSecond)} ${nouns[service]}s/s`,
+    `  client CPU   ${formatUs(cpuUsPerMessage)} per ${nouns[service]}`,
     '',
   ].join('\n');
 }
 
 function figures(document: LoadDocument): string[] {
   const { messages, messagesPerSecond, seconds, offeredPerSecond, unanswered, sendLagUs } = document;
+  const noun = nouns[document.service];
   const isAtLeast = document.label === 'client-bound';
-  const rate = `${isAtLeast ? '≥ ' : ''}${formatCount(messagesPerSecond ?? 0)} messages/s`;
+  const rate = `${isAtLeast ? '≥ ' : ''}${formatCount(messagesPerSecond ?? 0)} ${noun}s/s`;
   const counted = `${formatCount(messages)} in ${seconds.toFixed(2)} s`;
   const lines = [`  rate         ${rate} ${isAtLeast ? `(client limit), ${counted}` : `(${counted})`}`];
   if (offeredPerSecond !== null) {
     lines.push(
-      `  offered      ${formatCount(offeredPerSecond)} messages/s, ${formatCount(unanswered ?? 0)} unanswered`,
+      `  offered      ${formatCount(offeredPerSecond)} ${noun}s/s, ${formatCount(unanswered ?? 0)} unanswered`,
     );
   }
   lines.push(`  latency      ${percentiles(document.latencyUs)}`);
@@ -63,7 +73,7 @@ function figures(document: LoadDocument): string[] {
   if (document.timeWait !== null) {
     lines.push(`  TIME_WAIT    ${formatCount(document.timeWait)} sockets of this machine, at the end`);
   }
-  lines.push(`  client CPU   ${formatUs(document.clientCpuUsPerMessage)} per message`);
+  lines.push(`  client CPU   ${formatUs(document.clientCpuUsPerMessage)} per ${noun}`);
   if (document.label !== null) lines.push(`  limit        ${document.label}: ${document.labelReason}`);
   return lines;
 }

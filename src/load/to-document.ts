@@ -9,10 +9,10 @@ import { mergeBuckets, percentilesOf } from './latency-histogram.js';
 export type Around = Pick<Signals, 'cpus' | 'stolenShare' | 'foreignCpus' | 'serverBusyCpus' | 'ceilingPerSecond'>;
 
 export function toDocument(counts: LoadCounts, options: EngineOptions, around: Around): LoadDocument {
-  const { established, served, errors, allMessages, bytesSent, bytesReceived } = counts;
+  const { established, served, reconnects, errors, statuses, allMessages, bytesSent, bytesReceived } = counts;
   const target = options.host.includes(':') ? `[${options.host}]:${options.port}` : `${options.host}:${options.port}`;
   const windows = measuredWindows(counts);
-  const failed = whyFailed(counts, windows, { target, timeoutMs: options.timeoutMs });
+  const failed = whyFailed(counts, windows, { ...options, target });
   const isOpen = options.mode === 'open-loop';
   const messages = sum(windows, ({ messages }) => messages);
   const seconds = sum(windows, ({ windowNs }) => windowNs) / 1e9;
@@ -20,8 +20,10 @@ export function toDocument(counts: LoadCounts, options: EngineOptions, around: A
   const document: LoadDocument = {
     version: 1,
     target,
+    service: options.service,
     mode: options.mode,
     connections: { asked: options.connections, established, served },
+    reconnects,
     size: options.size,
     offeredPerSecond: isOpen ? options.rate : null,
     seconds,
@@ -31,6 +33,7 @@ export function toDocument(counts: LoadCounts, options: EngineOptions, around: A
     sendLagUs: sendLag && { p50: sendLag.p50, p99: sendLag.p99, max: sendLag.max },
     unanswered: isOpen ? counts.unanswered : null,
     errors,
+    statuses,
     totals: { messages: allMessages, bytesSent, bytesReceived },
     timeWait: options.mode === 'churn' ? timeWaitSockets() : null,
     clientCpuUsPerMessage: messages > 0 ? sum(windows, ({ cpuNs }) => cpuNs) / 1000 / messages : null,
@@ -82,7 +85,7 @@ function sum<Item>(items: readonly Item[], number: (item: Item) => number): numb
   return items.reduce((total, item) => total + number(item), 0);
 }
 
-/** The client closes first in churn, so that it is its ports that wait. */
+/** The client closes an echo's connection first in churn, so that it is its ports that wait; HTTP's server closes its own. */
 function timeWaitSockets(): number {
   return Number(/^TCP:.* tw (\d+)/m.exec(readFileSync('/proc/net/sockstat', 'utf8'))?.[1] ?? 0);
 }

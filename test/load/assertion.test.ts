@@ -3,12 +3,14 @@ import test from 'ava';
 import { type Assertion, judge } from '../../src/load/assertion.js';
 import type { LoadDocument } from '../../src/load/document.js';
 
-const noErrors = { refused: 0, reset: 0, ended: 0, timeout: 0, wrongByte: 0, unsolicited: 0, ports: 0 };
+const noErrors = { refused: 0, reset: 0, ended: 0, timeout: 0, wrongByte: 0, unsolicited: 0, malformed: 0 };
 const document: LoadDocument = {
   version: 1,
   target: '127.0.0.1:1',
+  service: 'echo',
   mode: 'closed-loop',
   connections: { asked: 1, established: 1, served: 1 },
+  reconnects: 0,
   size: 64,
   offeredPerSecond: null,
   seconds: 1,
@@ -17,7 +19,8 @@ const document: LoadDocument = {
   latencyUs: { p50: 100, p90: 200, p99: 300, p999: null, max: 5000 },
   sendLagUs: null,
   unanswered: null,
-  errors: { ...noErrors, reset: 2, descriptors: 0, other: 1 },
+  errors: { ...noErrors, reset: 2, status: 0, ports: 0, descriptors: 0, other: 1 },
+  statuses: {},
   totals: { messages: 500, bytesSent: 32_000, bytesReceived: 32_000 },
   timeWait: null,
   clientCpuUsPerMessage: 5,

@@ -75,6 +75,16 @@ std::uint64_t samples_of(const Tally& tally) {
   return sum;
 }
 
+void check_faultless(const Options& options) {
+  Engine engine(options);
+  engine.run();
+  Tally sum(engine.windows());
+  engine.sum_into(sum);
+  CHECK(engine.ending() == Ending::finished);
+  CHECK(sum.served.get() == 5);
+  for (const Count& errors : sum.errors) CHECK(errors.get() == 0);
+}
+
 }  // namespace
 
 TEST_CASE("each mode, over two threads, while its counts are read") {
@@ -119,21 +129,26 @@ TEST_CASE("a client that is slow burns CPU for each message") {
 }
 
 TEST_CASE("the built-in echo serves each mode, messages larger than a socket's buffer included") {
-  const EchoPeer peer;
-  for (const Mode mode : {Mode::closed_loop, Mode::open_loop, Mode::churn}) {
-    for (const std::size_t size : {std::size_t{1}, std::size_t{4} << 20U}) {
-      Options options = options_for(peer.port(), mode);
-      options.size = size;
-      options.rate = 100;
-      Engine engine(options);
-      engine.run();
-      Tally sum(engine.windows());
-      engine.sum_into(sum);
-      CHECK(engine.ending() == Ending::finished);
-      CHECK(sum.served.get() == 5);
-      for (const Count& errors : sum.errors) CHECK(errors.get() == 0);
+  for (const Service service : {Service::echo, Service::http_echo}) {
+    const EchoPeer peer(service);
+    for (const Mode mode : {Mode::closed_loop, Mode::open_loop, Mode::churn}) {
+      for (const std::size_t size : {std::size_t{1}, std::size_t{4} << 20U}) {
+        Options options = options_for(peer.port(), mode);
+        options.service = service;
+        options.size = size;
+        options.rate = 100;
+        check_faultless(options);
+      }
     }
   }
+}
+
+TEST_CASE("the built-in HTTP answers a request without a body") {
+  const EchoPeer peer(Service::http_echo);
+  Options options = options_for(peer.port(), Mode::closed_loop);
+  options.service = Service::http_echo;
+  options.size = 0;
+  check_faultless(options);
 }
 
 TEST_CASE("the client's counts are the server's") {
