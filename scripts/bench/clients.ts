@@ -1,13 +1,15 @@
 // The clients of the bench: the bare C one, a plain Node one, and ours, each run once for each figure.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { buildPeer, cli, owned } from './programs.js';
+import { buildPeer, cli, owned, pinned } from './programs.js';
 
-const messageBytes = 64;
+export const messageBytes = 64;
 
 export interface Load {
   connections: number;
   seconds: number;
+  /** The one that the client runs on. */
+  cpu?: number;
 }
 
 export interface LoadResult {
@@ -26,13 +28,14 @@ export const bareClient: Client = (port, load) => measuredByItself(buildPeer('ep
 const netClientFile = fileURLToPath(new URL('../peers/net-client.js', import.meta.url));
 export const netClient: Client = (port, load) => measuredByItself(process.execPath, [netClientFile], port, load);
 
-async function measuredByItself(
+/** A client that prints what it counted, and its own CPU. */
+export async function measuredByItself(
   program: string,
   first: readonly string[],
   port: number,
-  { connections, seconds }: Load,
+  { connections, seconds, cpu }: Load,
 ): Promise<LoadResult> {
-  const stdout = await outputOf(program, [...first, '127.0.0.1', port, connections, messageBytes, seconds]);
+  const stdout = await outputOf(program, [...first, '127.0.0.1', port, connections, messageBytes, seconds], cpu);
   const { messages, seconds: took, cpuSeconds } = JSON.parse(stdout) as Record<string, number>;
   if (!messages || !took || !cpuSeconds) throw new Error(`${program} counted nothing: ${stdout}`);
   return { messagesPerSecond: messages / took, cpuUsPerMessage: (cpuSeconds / messages) * 1e6, messages };
@@ -47,17 +50,18 @@ interface OurResult {
 /** `forkroad load`; `more` are words of its command line, such as `--churn`. */
 export const ourClient =
   (...more: string[]): Client =>
-  async (port, { connections, seconds }) => {
+  async (port, { connections, seconds, cpu }) => {
     const args = ['load', `127.0.0.1:${port}`, '--connections', connections, '--size', messageBytes];
     const window = ['--duration', `${seconds}s`, '--warmup', '200ms', '--json', '--no-calibrate', ...more];
-    const stdout = await outputOf(process.execPath, [cli, ...args, ...window]);
+    const stdout = await outputOf(process.execPath, [cli, ...args, ...window], cpu);
     const { messagesPerSecond, clientCpuUsPerMessage, totals } = JSON.parse(stdout) as OurResult;
     if (!messagesPerSecond || !clientCpuUsPerMessage) throw new Error(`forkroad load counted nothing: ${stdout}`);
     return { messagesPerSecond, cpuUsPerMessage: clientCpuUsPerMessage, messages: totals.messages };
   };
 
-function outputOf(program: string, words: readonly (string | number)[]): Promise<string> {
+export function outputOf(program: string, words: readonly (string | number)[], cpu?: number): Promise<string> {
+  const command = pinned(cpu, [program, ...words.map(String)]);
   return new Promise((resolve, reject) => {
-    owned(execFile(program, words.map(String), (error, stdout) => (error ? reject(error) : resolve(stdout))));
+    owned(execFile(...command, (error, stdout) => (error ? reject(error) : resolve(stdout))));
   });
 }

@@ -1,6 +1,7 @@
 // The bench's parts by their words on its command line.
 import { clientTasks } from './client.js';
 import { forkTasks } from './fork.js';
+import { httpTasks } from './http.js';
 import { packetLogTasks } from './packet-log.js';
 import { parentMemoryTasks } from './parent-memory.js';
 import { serverTasks } from './servers.js';
@@ -11,6 +12,7 @@ const parts: Record<string, Task[]> = {
   client: clientTasks,
   log: packetLogTasks,
   fork: forkTasks,
+  http: httpTasks,
   'parent-memory': parentMemoryTasks,
 };
 

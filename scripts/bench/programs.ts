@@ -47,26 +47,37 @@ async function portOf(child: ChildProcess): Promise<Server> {
   throw new Error(`the server ended: ${child.spawnargs.join(' ')}`);
 }
 
-export const startPeer = async (name: string, args: readonly string[] = []): Promise<Server> =>
-  portOf(owned(spawn(buildPeer(name), ['0', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })));
+/** A command that runs on one CPU; on any, without one. */
+export function pinned(cpu: number | undefined, command: readonly [string, ...string[]]): [string, string[]] {
+  const [program, ...words] = command;
+  return cpu === undefined ? [program, words] : ['taskset', ['-c', `${cpu}`, ...command]];
+}
+
+export async function startPeer(name: string, args: readonly string[] = [], cpu?: number): Promise<Server> {
+  const command = pinned(cpu, [buildPeer(name), '0', ...args]);
+  return portOf(owned(spawn(...command, { stdio: ['ignore', 'pipe', 'inherit'] })));
+}
 
 export interface OurServer {
   args?: readonly string[];
   packets?: 'off' | 'hex' | 'json';
   nodeArgs?: readonly string[];
   env?: NodeJS.ProcessEnv;
+  /** The one that it runs on. */
+  cpu?: number;
 }
 
 /** Our server, its log into /dev/null as the kernel takes it, or (log off) the pipe that tells the port. */
 export function startOurs(
   model: string,
-  { args = [], packets = 'off', nodeArgs = [], env = {} }: OurServer = {},
+  { args = [], packets = 'off', nodeArgs = [], env = {}, cpu }: OurServer = {},
 ): Promise<Server> {
   const words = [...nodeArgs, cli, 'serve', model, '--port', '0', '--packets', packets, ...args];
   const environment = { ...process.env, ...env };
   if (packets === 'off') {
     const stdio = ['ignore', 'pipe', 'inherit', 'ipc'] as const;
-    return portOf(owned(spawn(process.execPath, [...words, '--quiet'], { stdio: [...stdio], env: environment })));
+    const command = pinned(cpu, [process.execPath, ...words, '--quiet']);
+    return portOf(owned(spawn(...command, { stdio: [...stdio], env: environment })));
   }
   const script = ['-c', 'exec "$0" "$@" >/dev/null', process.execPath, ...words];
   return askPort(owned(spawn('sh', script, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: environment })));

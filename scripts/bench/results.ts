@@ -25,6 +25,12 @@ const finishedCheck = z.strictObject({
   value: z.number(),
 });
 
+const notMeasured = z.strictObject({
+  kind: z.literal('not-measured'),
+  name: z.string(),
+  reason: z.string(),
+});
+
 const resultsSchema = z.strictObject({
   version: z.literal(resultsVersion),
   startedAt: z.iso.datetime(),
@@ -34,11 +40,11 @@ const resultsSchema = z.strictObject({
   rounds: z.int().min(1).nullable(),
   budgetMs: z.number().positive(),
   spentMs: z.number().min(0),
-  tasks: z.array(z.discriminatedUnion('kind', [finishedPair, finishedCheck])),
+  tasks: z.array(z.discriminatedUnion('kind', [finishedPair, finishedCheck, notMeasured])),
 });
 
 export type FinishedPair = z.infer<typeof finishedPair>;
-export type Finished = FinishedPair | z.infer<typeof finishedCheck>;
+export type Finished = z.infer<typeof resultsSchema>['tasks'][number];
 export type BenchResults = z.infer<typeof resultsSchema>;
 export type Request = Pick<BenchResults, 'parts' | 'rounds' | 'budgetMs'>;
 

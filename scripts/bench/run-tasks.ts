@@ -1,6 +1,6 @@
 // Runs the tasks, each within its share of the time: interleaved rounds until enough is known; saved after each.
-import type { BenchResults, FinishedPair } from './results.js';
-import type { Check, Pair, Task } from './task.js';
+import type { BenchResults, Finished, FinishedPair } from './results.js';
+import { type Check, NotMeasured, type Pair, type Task } from './task.js';
 import { isEnough } from './verdict.js';
 
 export interface Observer {
@@ -26,13 +26,23 @@ export async function runTasks(tasks: readonly Task[], results: BenchResults, ob
       spend();
       observer.save(results);
     };
-    if (task.kind === 'check') await runCheck(task, results, observer, save);
-    else {
-      const untilMs = spend() + shareMs(tasks.slice(index), results);
-      const hasTime = () => spend() + task.roundSeconds * 1000 <= untilMs;
-      await runPair(task, pairIn(results, task), { observer, save, hasTime, rounds: results.rounds });
+    const untilMs = spend() + shareMs(tasks.slice(index), results);
+    const hasTime = (seconds: number) => spend() + seconds * 1000 <= untilMs;
+    const course = { observer, save, hasTime, rounds: results.rounds };
+    try {
+      if (task.kind === 'check') await runCheck(task, results, observer, save);
+      else await runPair(task, pairIn(results, task), course);
+    } catch (error) {
+      if (!(error instanceof NotMeasured)) throw error;
+      replaceIn(results, { kind: 'not-measured', name: task.name, reason: error.message });
+      save();
     }
   }
+}
+
+/** Tried again by --resume, when what was missing may be there. */
+function replaceIn(results: BenchResults, task: Finished): void {
+  results.tasks = [...results.tasks.filter(({ name }) => name !== task.name), task];
 }
 
 /** What the first of these tasks may take: its part of what is left when the checks among them have theirs. */
@@ -54,7 +64,7 @@ export const expectedMs = (left: readonly Task[], rounds: number): number =>
 async function runCheck(task: Check, results: BenchResults, observer: Observer, save: () => void): Promise<void> {
   observer.starts(task, 1);
   const { kind, name, figure, atMost } = task;
-  results.tasks.push({ kind, name, figure, atMost, value: await task.measure() });
+  replaceIn(results, { kind, name, figure, atMost, value: await task.measure() });
   save();
 }
 
@@ -62,20 +72,20 @@ function pairIn(results: BenchResults, { kind, name, figures }: Pair): FinishedP
   const found = results.tasks.find((task): task is FinishedPair => task.kind === 'pair' && task.name === name);
   if (found) return found;
   const fresh: FinishedPair = { kind, name, figures, rounds: [], isDone: false };
-  results.tasks.push(fresh);
+  replaceIn(results, fresh);
   return fresh;
 }
 
 interface Course {
   observer: Observer;
   save: () => void;
-  hasTime: () => boolean;
+  hasTime: (seconds: number) => boolean;
   rounds: number | null;
 }
 
 async function runPair(task: Pair, result: FinishedPair, { observer, save, hasTime, rounds }: Course): Promise<void> {
   const isEnoughRun = () => (rounds === null ? isEnough(task.figures, result.rounds) : result.rounds.length >= rounds);
-  while (!isEnoughRun() && hasTime()) {
+  while (!isEnoughRun() && hasTime(task.roundSeconds)) {
     observer.starts(task, result.rounds.length + 1);
     result.rounds.push(await roundOf(task, result.rounds.length));
     save();

@@ -26,6 +26,7 @@ export function tally(results: Pick<BenchResults, 'tasks'>): { holds: number; sh
 }
 
 function outcomesOf(task: Finished): string[] {
+  if (task.kind === 'not-measured') return [];
   if (task.kind === 'check') return [task.value <= task.atMost ? 'holds' : 'short'];
   return task.figures.flatMap(({ goal }, index) =>
     goal ? [outcomeOf(medianInterval(logRatios(task.rounds, index)), goal)] : [],
@@ -33,11 +34,13 @@ function outcomesOf(task: Finished): string[] {
 }
 
 function titleOf(task: Finished): string {
+  if (task.kind === 'not-measured') return `${task.name}\n  not measured: ${task.reason}`;
   if (task.kind === 'check') return `${task.name} (once)`;
   return `${task.name} (${counted(task.rounds.length, 'round')})`;
 }
 
 function rowsOf(task: Finished): Row[] {
+  if (task.kind === 'not-measured') return [];
   if (task.kind === 'pair') return task.figures.map((_, index) => figureRow(task, index));
   const { figure, value, atMost } = task;
   return [[`  ${figure}`, significant(value), absent, absent, absent, goalText({ atMost }), outcomesOf(task).join()]];

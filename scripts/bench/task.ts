@@ -39,3 +39,6 @@ export interface Check {
 }
 
 export type Task = Pair | Check;
+
+/** Thrown by what a task measures when this machine lacks something for it; the message says what to do. */
+export class NotMeasured extends Error {}

@@ -34,7 +34,7 @@ test('the budget holds, and what one pair leaves the next may have', async (t) =
   t.true(results.spentMs <= 130_000, String(results.spentMs));
   t.is(roundsOf(record, 'clear'), 10);
   t.true(roundsOf(record, 'b') > 20, 'more than a third of the time');
-  t.true(results.tasks.every((task) => task.kind === 'check' || task.isDone));
+  t.true(results.tasks.every((task) => task.kind !== 'pair' || task.isDone));
 });
 
 test('shareMs: by the length of the rounds, after what checks need', (t) => {
