@@ -1,16 +1,27 @@
 // A connection's life on a worker: connecting, exchanging, and the ways it ends.
 //
 // Sockets are watched edge-triggered, once, for reading and writing both: no epoll_ctl per message, and the kernel does
-// not poll a socket again that was read empty. In return, one read must take all there is (it asks for a byte more than
-// is expected), and a peer's end that came with the data must be read for.
+// not poll a socket again that was read empty. In return, reading must go on until there is no more (a protocol asks
+// for more than it expects, to know), and a peer's end that came with the data must be read for.
 #include <sys/socket.h>
 
 #include <cerrno>
 
 #include "load/worker.h"
-#include "services/work.h"
 
 namespace forkroad::load {
+namespace {
+
+constexpr int most_reads = 16;  // at a time: up to 4 MiB
+
+epoll_event event_of(Connection& connection) {
+  epoll_event event{};
+  event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
+  event.data.ptr = &connection;
+  return event;
+}
+
+}  // namespace
 
 void Worker::open(Connection& connection) {
   connection.since_ns = connection.active_ns = now_;
@@ -19,9 +30,7 @@ void Worker::open(Connection& connection) {
   open_++;
   connecting_++;
   connection.state = State::connecting;
-  epoll_event event{};
-  event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
-  event.data.ptr = &connection;
+  epoll_event event = event_of(connection);
   if (epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, connection.fd.get(), &event) != 0) lose(connection, kind_of(errno));
 }
 
@@ -60,9 +69,17 @@ void Worker::send(Connection& connection, std::int64_t since) {
   if (!protocol.send_more(connection.fd.get(), connection.exchange)) lose(connection, kind_of(errno));
 }
 
+// A server that sends without end must not keep the others, nor the clock, waiting.
 void Worker::read(Connection& connection, bool is_ending) {
-  while (receive(connection, is_ending) && connection.state != State::closed) {
+  for (int reads = 1; receive(connection, is_ending) && connection.state != State::closed; reads++) {
+    if (reads == most_reads) return come_back(connection);
   }
+}
+
+// Arming a socket again makes an event of what it still has.
+void Worker::come_back(Connection& connection) {
+  epoll_event event = event_of(connection);
+  if (epoll_ctl(epoll_.get(), EPOLL_CTL_MOD, connection.fd.get(), &event) != 0) lose(connection, kind_of(errno));
 }
 
 // One read and what follows from it. True when there may be more to read.
@@ -96,48 +113,6 @@ bool Worker::receive(Connection& connection, bool is_ending) {
       return error == EINTR;
   }
   return false;
-}
-
-void Worker::complete(Connection& connection) {
-  window_.pass(now_);
-  count(connection);
-  const bool is_last = connection.exchange.is_last;
-  const bool is_sent = connection.exchange.is_sent();
-  connection.exchange.rest();
-  if (connection.state == State::closing) return;  // draining
-  connection.state = State::idle;
-  if (!connection.was_served) count_first(connection);
-  if (is_last) return is_sent ? await_end(connection) : half_close(connection);
-  if (window_.phase() == Phase::opening || is_draining()) return;
-  if (run_.options.slow_client.count() > 0) be_slow();
-  on_idle(connection);
-}
-
-void Worker::count(const Connection& connection) {
-  const Exchange& exchange = connection.exchange;
-  tally_.all_messages.add(1);
-  tally_.bytes_sent.add(exchange.sent);
-  tally_.bytes_received.add(exchange.received);
-  if (exchange.is_wrong) {
-    tally_.error(ErrorKind::wrong_byte);
-  } else if (exchange.bad_status != 0) {
-    tally_.bad_status(exchange.bad_status);
-  } else if (WindowTally* window = window_.open()) {
-    window->messages.add(1);
-    window->latency.record(now_ - connection.since_ns);
-  }
-}
-
-void Worker::count_first(Connection& connection) {
-  connection.was_served = true;
-  tally_.served.add(1);
-  run_.served_first(now_);
-}
-
-// After the reply was timed: a client's slowness shows in its rate first.
-void Worker::be_slow() {
-  burn_cpu(run_.options.slow_client);
-  now_ = now_ns();
 }
 
 void Worker::await_end(Connection& connection) {

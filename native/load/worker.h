@@ -88,6 +88,7 @@ class Worker {
   void handle(Connection& connection, std::uint32_t events);
   void establish(Connection& connection, std::uint32_t events);
   void read(Connection& connection, bool is_ending);
+  void come_back(Connection& connection);
   bool receive(Connection& connection, bool is_ending);
   void complete(Connection& connection);
   void count(const Connection& connection);

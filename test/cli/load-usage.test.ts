@@ -31,6 +31,8 @@ for (const [words, says] of [
   [['--calibrate'], /loads no server/],
   [['--churn', '--rate', '5'], /exclude each other/],
   [['--size', '17m'], /--size takes 1 to 16m/],
+  [['--size', '0'], /--size takes 1 to 16m; 0 goes with --service http-echo/],
+  [['--service', 'gopher'], /Allowed choices are echo, http-echo/],
   [['--duration', '0s'], /above zero/],
   [['--events-fd', '99'], /there is no such descriptor/],
 ] as const) {

@@ -9,6 +9,7 @@ import { loadJsonSchemas } from '../../src/load/document.js';
 import { until, within } from '../harness/deadline.js';
 import { runCli } from '../harness/run-cli.js';
 import { cli } from '../harness/server-process.js';
+import { answering, plain } from '../load/http-servers.js';
 import { echo, startTestServer } from '../load/servers.js';
 
 const shippedText = (name: string) => readFileSync(new URL(`../../../schemas/${name}`, import.meta.url), 'utf8');
@@ -31,6 +32,19 @@ for (const args of [[], ['--churn'], ['--rate', '500']]) {
     t.is(JSON.parse(stdout).failed, null);
   });
 }
+
+test('--service http-echo: requests in the summary, and a document that fits the schema', async (t) => {
+  const server = await startTestServer(t, answering(plain));
+  const words = ['load', `:${server.port}`, '--service', 'http-echo', ...brief];
+  const human = await runCli(words);
+  t.regex(human.stdout, /POST \/ with 64 B {2}closed loop: the next request after the reply/);
+  t.regex(human.stdout, /rate +(≥ )?[\d,]+ requests\/s/);
+  t.regex(human.stdout, /client CPU +[\d.]+ µs per request/);
+  const { stdout } = await runCli([...words, '--size', '0', '--churn', '--json']);
+  const validate = new Ajv2020().compile(shippedSchema('load.schema.json'));
+  t.true(validate(JSON.parse(stdout)), JSON.stringify(validate.errors));
+  t.is(JSON.parse(stdout).failed, null);
+});
 
 test('a run that failed: exit 1, a reason, and no rate', async (t) => {
   const server = await startTestServer(t, echo);
@@ -96,6 +110,8 @@ test('--calibrate needs no server and tells the ceiling', async (t) => {
   t.true(validate(JSON.parse(json.stdout)), JSON.stringify(validate.errors));
   const human = await runCli(['load', '--calibrate', '--churn']);
   t.regex(human.stdout, /ceiling +[\d,]+ messages\/s/);
+  const http = await runCli(['load', '--calibrate', '--service', 'http-echo']);
+  t.regex(http.stdout, /the cheapest http-echo.*\n.*ceiling +[\d,]+ requests\/s/);
 });
 
 test('the ceiling is found, taken, or left out', async (t) => {

@@ -4,9 +4,12 @@ import { calibrate } from '../../src/load/calibration.js';
 import { defaults } from '../../src/load/run-load.js';
 import { within } from '../harness/deadline.js';
 
-for (const mode of ['closed-loop', 'open-loop', 'churn'] as const) {
-  test(`the client's ceiling can be found: ${mode}`, async (t) => {
-    const shape = { ...defaults, mode };
+const shapes = (['echo', 'http-echo'] as const).flatMap((service) =>
+  (['closed-loop', 'open-loop', 'churn'] as const).map((mode) => ({ ...defaults, service, mode })),
+);
+
+for (const shape of shapes) {
+  test(`the client's ceiling can be found: ${shape.service}, ${shape.mode}`, async (t) => {
     const found = await within('a calibration', calibrate(shape, { freeDescriptors: 1000 }));
     t.true((found?.ceilingPerSecond ?? 0) > 0);
     t.true((found?.cpuUsPerMessage ?? 0) > 0);

@@ -13,7 +13,7 @@ export interface TestServer {
   die(): void;
 }
 
-type Serve = (socket: Socket, server: TestServer) => void;
+export type Serve = (socket: Socket, server: TestServer) => void;
 
 /** A server of 127.0.0.1 that does with each connection what it is told. */
 export async function startTestServer(t: ExecutionContext, serve: Serve): Promise<TestServer> {
