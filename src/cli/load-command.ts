@@ -3,14 +3,17 @@ import { fstatSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import { type LoadService, loadServices } from '../addon/load.cjs';
 import type { Assertion } from '../load/assertion.js';
+import { type Client, clients, defaultClient } from '../load/clients.js';
 import { defaults, type LoadOptions } from '../load/run-load.js';
 import { withAssertion } from './assertions.js';
 import { CliError } from './errors.js';
 import { type Address, address, durationMs, durationNs, durationOption, sizeBytes, wholeNumber } from './units.js';
+import { wordOf } from './words.js';
 
 const largestSize = 16 << 20;
 
 export interface Options {
+  client: Client;
   service: LoadService;
   connections: number;
   size: number;
@@ -31,7 +34,9 @@ export interface Options {
   eventsFd?: number;
 }
 
-export function loadCommand(run: (target: Address | undefined, options: Options) => Promise<void>): Command {
+type Run = (target: Address | undefined, options: Options, command: Command) => Promise<void>;
+
+export function loadCommand(run: Run): Command {
   const command = new Command('load')
     .description('Load a server with messages, compare every byte that comes back, and report rate and latency.')
     .addArgument(new Argument('[host:port]', 'the server').argParser(address))
@@ -39,6 +44,11 @@ export function loadCommand(run: (target: Address | undefined, options: Options)
       new Option('--service <name>', 'what the server speaks; http-echo is POST / with the message as body')
         .choices(loadServices)
         .default(defaults.service),
+    )
+    .addOption(
+      new Option('--client <name>', 'who drives it: native, or autocannon, which implies --service http-echo')
+        .argParser(wordOf('client', clients))
+        .default(defaultClient),
     )
     .option('--connections <n>', 'connections, at a time', wholeNumber(1, 1_000_000), defaults.connections)
     .option(
@@ -125,6 +135,7 @@ export function loadOptions({ host, port }: Address, options: Options): LoadOpti
   return {
     host,
     port,
+    client: options.client,
     service: options.service,
     connections: options.connections,
     size: options.size,

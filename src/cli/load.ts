@@ -1,4 +1,4 @@
-// `forkroad load`: drives a server with the native engine and tells what came of it.
+// `forkroad load`: drives a server with the native engine or with autocannon and tells what came of it.
 import type { EngineOptions } from '../addon/load.cjs';
 import { type Calibration, calibrate } from '../load/calibration.js';
 import type { CalibrationDocument, LoadDocument } from '../load/document.js';
@@ -9,13 +9,15 @@ import type { Second } from '../load/seconds.js';
 import { calibrationSummary, summary } from '../load/summary.js';
 import { settle } from './assertions.js';
 import { CliError, exitCodes } from './errors.js';
+import { withClient } from './load-client.js';
 import { loadCommand, loadOptions, type Options, requireSense } from './load-command.js';
 import type { Address } from './units.js';
 
 /** The built-in echo is started where it listens; this says only that it is on loopback. */
 const ownEcho: Address = { host: '127.0.0.1', port: 0 };
 
-export const command = loadCommand(async (target, options) => {
+export const command = loadCommand(async (target, given, command) => {
+  const options = withClient(given, target, command);
   requireSense(target, options);
   const engine = await resolved(target ?? ownEcho, options);
   const supply = requireMeans(engine);

@@ -1,6 +1,7 @@
 // The JSON documents of `forkroad load`: their shapes, from which schemas/load*.json are generated.
 import { z } from 'zod';
 import { errorKinds, loadServices, modes } from '../addon/load.cjs';
+import { clients } from './clients.js';
 import { labels } from './label.js';
 
 const count = z.int().min(0);
@@ -26,9 +27,21 @@ const loadWindow = z.strictObject({
   sendLag: buckets.nullable(),
 });
 
+const milliseconds = z.number().min(0).describe('whole ones');
+
+const autocannonFigures = z.strictObject({
+  version: z.string(),
+  seconds: z.number().min(0),
+  responses: count,
+  requestsPerSecond: z.number().min(0),
+  latencyMs: z.strictObject({ p50: milliseconds, p90: milliseconds, p99: milliseconds, max: milliseconds }),
+  errors: count,
+});
+
 export const loadDocument = z.strictObject({
   version: z.literal(1),
   target: z.string().describe('HOST:PORT'),
+  client: z.enum(clients),
   service: z.enum(loadServices),
   mode: z.enum(modes),
   connections: z
@@ -66,6 +79,9 @@ export const loadDocument = z.strictObject({
   ceilingPerSecond: z.number().nullable().describe('what the client does against the cheapest echo; null unless known'),
   label: z.enum(labels).nullable().describe('what limited the rate; null in a failed run'),
   labelReason: z.string().nullable(),
+  autocannon: autocannonFigures
+    .nullable()
+    .describe('what autocannon says of its whole run, opening and warm-up included; null of another client'),
   windows: z.array(loadWindow).describe('the measured time, cut into equal windows'),
   failed: z.string().nullable().describe('why the run gives no rate'),
 });

@@ -3,6 +3,8 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { addon } from '../addon/addon.cjs';
 import type { EngineOptions, LoadCounts, LoadMode, LoadService } from '../addon/load.cjs';
+import type { AutocannonRun } from './autocannon/drive.js';
+import { type Client, defaultClient } from './clients.js';
 import type { LoadDocument } from './document.js';
 import { type Second, SecondsReport } from './seconds.js';
 import { Surroundings } from './surroundings.js';
@@ -23,6 +25,8 @@ export const defaults = {
 export interface LoadOptions {
   host: string;
   port: number;
+  /** autocannon speaks http-echo only, in a closed loop on one thread: src/load/autocannon/limits.ts. */
+  client?: Client;
   service?: LoadService;
   connections?: number;
   /** Bytes per message; 0, of http-echo only, is a GET. */
@@ -61,7 +65,7 @@ export interface LoadRun {
 
 /** Every option filled in, and the host an address. Rejects for one that is not found. */
 export async function engineOptions(given: LoadOptions): Promise<EngineOptions> {
-  const { rate, eventsFd, churn, ceilingPerSecond: _, onSecond: __, ...rest } = given;
+  const { client: _, rate, eventsFd, churn, ceilingPerSecond: __, onSecond: ___, ...rest } = given;
   const mode: LoadMode = churn ? 'churn' : rate === undefined ? 'closed-loop' : 'open-loop';
   const options: EngineOptions = { ...defaults, ...rest, mode, rate: rate ?? 0, eventsFd: eventsFd ?? -1 };
   options.host = isIP(given.host) ? given.host : (await lookup(given.host)).address;
@@ -73,7 +77,8 @@ export async function engineOptions(given: LoadOptions): Promise<EngineOptions> 
 export async function startLoad(given: LoadOptions): Promise<LoadRun> {
   const options = await engineOptions(given);
   const surroundings = new Surroundings(options);
-  const engine = addon.load.start(options, (edge) => {
+  const client = given.client ?? defaultClient;
+  const engine = await startEngine(client, options, (edge) => {
     if (edge === options.windows) surroundings.readEnd();
     if (edge !== 0) return;
     surroundings.readStart();
@@ -95,7 +100,23 @@ export async function startLoad(given: LoadOptions): Promise<LoadRun> {
     stop: engine.stop,
     done: engine.done.then((counts) => {
       seconds?.finish(counts);
-      return toDocument(counts, options, { ...surroundings.signals(), ceilingPerSecond });
+      return toDocument(
+        counts,
+        options,
+        { ...surroundings.signals(), ceilingPerSecond },
+        { client, autocannon: engine.own() },
+      );
     }),
   };
+}
+
+/** autocannon is imported only where it is asked for: it would add a quarter of a second to each start. */
+async function startEngine(
+  client: Client,
+  options: EngineOptions,
+  onEdge: (edge: number) => void,
+): Promise<AutocannonRun> {
+  if (client === 'native') return { ...addon.load.start(options, onEdge), own: () => null };
+  const { startAutocannon } = await import('./autocannon/drive.js');
+  return startAutocannon(options, onEdge);
 }

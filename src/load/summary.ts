@@ -1,5 +1,6 @@
 // A load run for people: the calm summary at its end.
 import type { LoadMode, LoadService } from '../addon/load.cjs';
+import { defaultClient } from './clients.js';
 import type { CalibrationDocument, LoadDocument } from './document.js';
 import { describeErrors } from './failure.js';
 import type { Percentiles } from './latency-histogram.js';
@@ -30,8 +31,9 @@ export function summary(document: LoadDocument): string {
   const { asked, established, served } = connections;
   const troubles = describeErrors(document);
   const again = reconnects > 0 ? `, ${formatCount(reconnects)} reconnects` : '';
+  const by = document.client === defaultClient ? '' : `  by ${document.client}`;
   return [
-    `${target}  ${whatIsSent(document)}  ${modeNames[mode](nouns[service])}`,
+    `${target}  ${whatIsSent(document)}  ${modeNames[mode](nouns[service])}${by}`,
     ...(failed === null ? figures(document) : [`  failed       ${failed}`]),
     `  connections  ${asked} asked, ${established} established, ${served} served${again}`,
     `  errors       ${troubles === '' ? 'none' : troubles}`,
@@ -74,8 +76,16 @@ function figures(document: LoadDocument): string[] {
     lines.push(`  TIME_WAIT    ${formatCount(document.timeWait)} sockets of this machine, at the end`);
   }
   lines.push(`  client CPU   ${formatUs(document.clientCpuUsPerMessage)} per ${noun}`);
+  if (document.autocannon !== null) lines.push(`  its own      ${ownOfAutocannon(document.autocannon)}`);
   if (document.label !== null) lines.push(`  limit        ${document.label}: ${document.labelReason}`);
   return lines;
+}
+
+/** Its whole run, so that it stands beside, not in the place of, what was measured in the windows. */
+function ownOfAutocannon({ version, requestsPerSecond, latencyMs }: NonNullable<LoadDocument['autocannon']>): string {
+  const { p50, p99, max } = latencyMs;
+  const rate = `${formatCount(requestsPerSecond)} requests/s`;
+  return `autocannon ${version} says ${rate}, p50 ${p50} ms, p99 ${p99} ms, max ${max} ms, warm-up included`;
 }
 
 function percentiles({ p50, p90, p99, p999, max }: Percentiles): string {

@@ -8,7 +8,15 @@ import { mergeBuckets, percentilesOf } from './latency-histogram.js';
 
 export type Around = Pick<Signals, 'cpus' | 'stolenShare' | 'foreignCpus' | 'serverBusyCpus' | 'ceilingPerSecond'>;
 
-export function toDocument(counts: LoadCounts, options: EngineOptions, around: Around): LoadDocument {
+/** Who drove, and what it says of it by itself. */
+export type DrivenBy = Pick<LoadDocument, 'client' | 'autocannon'>;
+
+export function toDocument(
+  counts: LoadCounts,
+  options: EngineOptions,
+  around: Around,
+  { client, autocannon }: DrivenBy,
+): LoadDocument {
   const { established, served, reconnects, errors, statuses, allMessages, bytesSent, bytesReceived } = counts;
   const target = options.host.includes(':') ? `[${options.host}]:${options.port}` : `${options.host}:${options.port}`;
   const windows = measuredWindows(counts);
@@ -20,6 +28,7 @@ export function toDocument(counts: LoadCounts, options: EngineOptions, around: A
   const document: LoadDocument = {
     version: 1,
     target,
+    client,
     service: options.service,
     mode: options.mode,
     connections: { asked: options.connections, established, served },
@@ -40,6 +49,7 @@ export function toDocument(counts: LoadCounts, options: EngineOptions, around: A
     ceilingPerSecond: around.ceilingPerSecond,
     label: null,
     labelReason: null,
+    autocannon,
     windows: windows.map((window) => toWindow(window, isOpen)),
     failed,
   };

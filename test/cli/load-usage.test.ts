@@ -35,6 +35,11 @@ for (const [words, says] of [
   [['--service', 'gopher'], /Allowed choices are echo, http-echo/],
   [['--duration', '0s'], /above zero/],
   [['--events-fd', '99'], /there is no such descriptor/],
+  [['--client', 'autocanon'], /unknown client 'autocanon'. Did you mean 'autocannon'\?/],
+  [['--client', 'autocannon', '--service', 'echo'], /autocannon speaks HTTP only/],
+  [['--client', 'autocannon', '--rate', '100'], /-R.*Leave --rate out/],
+  [['--client', 'autocannon', '--churn'], /reconnectRate/],
+  [['--client', 'autocannon', '--calibrate'], /ceiling of the native client/],
 ] as const) {
   test(`usage: ${words.join(' ')}`, async (t) => {
     const { exitCode, stderr } = await runCli(['load', ':1', ...words]);

@@ -7,6 +7,7 @@ const noErrors = { refused: 0, reset: 0, ended: 0, timeout: 0, wrongByte: 0, uns
 const document: LoadDocument = {
   version: 1,
   target: '127.0.0.1:1',
+  client: 'native',
   service: 'echo',
   mode: 'closed-loop',
   connections: { asked: 1, established: 1, served: 1 },
@@ -23,6 +24,7 @@ const document: LoadDocument = {
   statuses: {},
   totals: { messages: 500, bytesSent: 32_000, bytesReceived: 32_000 },
   timeWait: null,
+  autocannon: null,
   clientCpuUsPerMessage: 5,
   ceilingPerSecond: null,
   label: 'server-bound',

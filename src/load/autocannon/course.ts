@@ -1,0 +1,126 @@
+// Course: when an autocannon run starts, passes the edges of its windows, and why it ends; as a native run does.
+import { writeSync } from 'node:fs';
+import type { EngineOptions, LoadCounts } from '../../addon/load.cjs';
+import { readOwnClocks } from './own-clocks.js';
+import type { Tally } from './tally.js';
+
+/** A whole second without a further connection served means that there is none (native/load/run.cpp). */
+const quietMs = 1000;
+
+/** What is read at the first edge takes its time; the replies that came meanwhile are taken before the window opens. */
+const settleMs = 1;
+
+interface Told {
+  onEdge(edge: number): void;
+  /** Once, whatever the reason. */
+  onEnd(): void;
+}
+
+type Timing = Pick<EngineOptions, 'connections' | 'warmUpMs' | 'durationMs' | 'windows' | 'timeoutMs' | 'eventsFd'>;
+
+export class Course {
+  private phase: LoadCounts['phase'] = 'opening';
+  private ending: LoadCounts['ending'] = 'running';
+  private readonly deadline: NodeJS.Timeout;
+  private next: NodeJS.Timeout | undefined;
+  private served = 0;
+  private lostInARow = 0;
+
+  constructor(
+    private readonly timing: Timing,
+    private readonly tally: Tally,
+    private readonly told: Told,
+  ) {
+    this.deadline = setTimeout(() => (this.served > 0 ? this.start() : this.end('unanswered')), timing.timeoutMs);
+  }
+
+  get state(): Pick<LoadCounts, 'phase' | 'ending'> {
+    return { phase: this.phase, ending: this.ending };
+  }
+
+  get isOver(): boolean {
+    return this.ending !== 'running';
+  }
+
+  /** A connection got its first reply. The run starts when all have, or no further one does. */
+  servedFirst(): void {
+    this.served = this.tally.servedFirst();
+    if (this.phase !== 'opening') return;
+    clearTimeout(this.next);
+    if (this.served >= this.timing.connections) this.start();
+    else this.next = setTimeout(() => this.start(), quietMs);
+  }
+
+  answered(): void {
+    this.lostInARow = 0;
+  }
+
+  /** autocannon connects again for ever; as many losses in a row as there are connections are the end of it. */
+  lostOne(): void {
+    if (++this.lostInARow >= this.timing.connections) this.end('lost');
+  }
+
+  end(why: Exclude<LoadCounts['ending'], 'running'>): void {
+    if (this.isOver) return;
+    clearTimeout(this.next);
+    clearTimeout(this.deadline);
+    if (this.tally.isInWindow) this.passLast();
+    this.ending = why;
+    this.phase = 'draining';
+    this.told.onEnd();
+  }
+
+  private start(): void {
+    if (this.phase !== 'opening') return;
+    clearTimeout(this.deadline);
+    clearTimeout(this.next);
+    this.phase = 'warm-up';
+    this.next = setTimeout(() => {
+      this.told.onEdge(0);
+      this.next = setTimeout(() => this.measure(), settleMs);
+    }, this.timing.warmUpMs);
+  }
+
+  private measure(): void {
+    this.phase = 'measuring';
+    const clocks = readOwnClocks();
+    this.tally.openAt(0, clocks);
+    this.announce(0);
+    this.awaitEdge(1, clocks.atMs);
+  }
+
+  private awaitEdge(edge: number, openedMs: number): void {
+    const { durationMs, windows } = this.timing;
+    const dueMs = openedMs + (durationMs / windows) * edge;
+    const pass = () => {
+      if (edge === windows) return this.end('finished');
+      this.tally.openAt(edge, readOwnClocks());
+      this.announce(edge);
+      this.told.onEdge(edge);
+      this.awaitEdge(edge + 1, openedMs);
+    };
+    this.next = setTimeout(pass, Math.max(0, dueMs - performance.now()));
+  }
+
+  private passLast(): void {
+    const { windows } = this.timing;
+    this.tally.closeAt(readOwnClocks());
+    this.announce(windows);
+    this.told.onEdge(windows);
+  }
+
+  private announce(edge: number): void {
+    const { eventsFd, windows } = this.timing;
+    if (eventsFd < 0) return;
+    try {
+      writeSync(eventsFd, `${JSON.stringify(eventOf(edge, windows))}\n`);
+    } catch {
+      // a caller that does not listen any more loses the line; that is its own affair
+    }
+  }
+}
+
+function eventOf(edge: number, windows: number): object {
+  if (edge === 0) return { event: 'window-start' };
+  return edge === windows ? { event: 'window-end' } : { event: 'window-edge', index: edge };
+}

@@ -1,0 +1,96 @@
+// autocannon as a load engine: its programmatic API, in this process, counted and timed as the native engine is.
+import { randomBytes } from 'node:crypto';
+import type { EventEmitter } from 'node:events';
+import autocannon, { type Client, type Instance, type Options, type Result } from 'autocannon';
+import type { EngineOptions, EngineRun, LoadErrors } from '../../addon/load.cjs';
+import type { LoadDocument } from '../document.js';
+import { Course } from './course.js';
+import { ownFigures, sampleMs } from './own-figures.js';
+import { Tally } from './tally.js';
+import { WatchedSockets } from './watch-sockets.js';
+
+/** It is stopped when the windows are over; a timer takes no more than 2^31 ms. */
+const longEnoughSeconds = 1e6;
+
+export interface AutocannonRun extends EngineRun {
+  /** Its own figures, once the run is over. */
+  own(): LoadDocument['autocannon'];
+}
+
+/** One run at a time in a process. A server that is not there makes counts that say so, no rejection. */
+export function startAutocannon(options: EngineOptions, onEdge: (edge: number) => void): AutocannonRun {
+  const tally = new Tally(options.windows);
+  const course = new Course(options, tally, { onEdge, onEnd: () => instance?.stop() });
+  const lost = (kind: keyof LoadErrors) => {
+    if (course.isOver) return;
+    tally.errors[kind]++;
+    course.lostOne();
+  };
+  const sockets = new WatchedSockets(lost);
+  const progress = () => tally.counts({ ...course.state, ...sockets.counts(options.connections) });
+  let own: LoadDocument['autocannon'] = null;
+  let instance: Instance | undefined;
+  const done = new Promise<Result>((resolve, reject) => {
+    const setupClient = (client: Client) => watchClient(client, { tally, course, lost });
+    const ended = (error: Error | null, result: Result) => (error ? reject(error) : resolve(result));
+    instance = autocannon({ ...autocannonOptions(options), setupClient }, ended);
+  }).finally(() => sockets.stop());
+  return {
+    progress,
+    stop: () => course.end('stopped'),
+    done: done.then((result) => {
+      own = ownFigures(result);
+      return progress();
+    }),
+    own: () => own,
+  };
+}
+
+function autocannonOptions({ host, port, size, connections, timeoutMs }: EngineOptions): Options {
+  const common = {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    connections,
+    timeout: timeoutMs / 1000,
+    duration: longEnoughSeconds,
+    sampleInt: sampleMs,
+  };
+  return size === 0 ? common : { ...common, ...posted(size) };
+}
+
+/**
+ * autocannon makes a string of each reply's body whether it compares it or not. Of a body that is ASCII, no byte can differ
+ * without the strings differing.
+ */
+function posted(size: number) {
+  const body = randomBytes(size).toString('base64url').slice(0, size);
+  return { method: 'POST', body, expectBody: body } as const;
+}
+
+interface Watching {
+  tally: Tally;
+  course: Course;
+  lost(kind: 'timeout'): void;
+}
+
+/**
+ * A latency counts from when the request was handed to the socket. So does the duration that autocannon gives with its
+ * response, until a connection is lost: from then on it is counted from the request before.
+ */
+function watchClient(client: EventEmitter, { tally, course, lost }: Watching): void {
+  let sentMs = 0;
+  let isServed = false;
+  let isSuccess = false;
+  client.on('request', () => {
+    sentMs = performance.now();
+  });
+  client.on('response', (status: number) => {
+    isSuccess = status >= 200 && status < 300;
+    if (isSuccess) tally.reply((performance.now() - sentMs) * 1e6);
+    else tally.badStatus(status);
+    course.answered();
+    if (!isServed) course.servedFirst();
+    isServed = true;
+  });
+  client.on('mismatch', () => isSuccess && tally.wrongBody());
+  client.on('timeout', () => lost('timeout'));
+}
