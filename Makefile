@@ -45,6 +45,8 @@ stop: build ## end the servers that forkroad started
 ##@ Compare
 compare: build ## the main job: what differs between the models, as a table and a report
 	@exec $(FORKROAD) compare
+autocannon: build ## the models driven by autocannon, forkroad's client beside it: 3 minutes, and a report
+	@exec $(FORKROAD) compare --client autocannon --budget 3m
 bench: build ## our servers and our client against bare C ones, in pairs
 	@scripts/require-tools bench
 	@exec node dist/scripts/bench/main.js
@@ -77,4 +79,4 @@ docs: build ## write the generated parts of the README: table of models, command
 clean: ## remove everything that was built
 	rm -rf build build-cmake dist
 
-.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare bench check test sanitize new-model find-a-slowdown screenshot docs clean
+.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare autocannon bench check test sanitize new-model find-a-slowdown screenshot docs clean

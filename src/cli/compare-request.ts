@@ -6,6 +6,7 @@ import type { Entrant } from '../trials/entrant.js';
 import type { Request } from '../trials/plan.js';
 import type { Results } from '../trials/results.js';
 import type { Scenario } from '../trials/scenario.js';
+import { autocannonScenarios, type DriverOptions, driversOf, requireDriven } from './compare-clients.js';
 import { unknownWord } from './errors.js';
 import { inOrder } from './foreign-servers.js';
 import { defaults as serveDefaults } from './serve.js';
@@ -26,10 +27,9 @@ export const defaults = {
   quick: { rounds: 3, timing: { warmUpMs: 100, windowMs: 400, windows: 4 } },
   baseline: 'thread-per-connection',
   service: 'echo',
-  clients: ['native'],
 } as const;
 
-export interface RequestOptions {
+export interface RequestOptions extends DriverOptions {
   scenario?: string[];
   connections?: number[];
   rounds?: number;
@@ -67,8 +67,12 @@ export function requestOfResults(results: Results, options: RequestOptions, fore
 }
 
 /** Throws a usage error for a word that will not be found, before any server is started. */
-export function requireKnown(words: readonly string[], { baseline, scenario = [] }: RequestOptions, servers: string[]) {
-  const valid = [...modelWords, ...servers];
+export function requireKnown(
+  words: readonly string[],
+  { baseline, scenario = [] }: RequestOptions,
+  servers: readonly { name: string }[],
+) {
+  const valid = [...modelWords, ...servers.map(({ name }) => name)];
   const wrong = [...words, baseline].find((word) => !valid.includes(word));
   if (wrong !== undefined) throw unknownWord('model', wrong, valid);
   scenario.forEach(scenarioOf);
@@ -81,21 +85,27 @@ export function requestOf(words: readonly string[], options: RequestOptions, for
   const asked = [...named.map((word) => entrantOf(word, foreign)), ...foreign];
   const { timing } = options.quick ? defaults.quick : defaults;
   const exactly = options.rounds ?? (options.quick ? defaults.quick.rounds : undefined);
-  return {
+  const request: Request = {
     models: inOrder(foreign).filter((model) => model === baseline || asked.includes(model)),
-    scenarios: (options.scenario ?? defaults.scenarios).map(scenarioOf),
+    scenarios: scenariosOf(options),
     connections: [...new Set(options.connections ?? defaults.connections)].sort((a, b) => a - b),
     rounds: exactly === undefined ? defaults.rounds : { atLeast: exactly, atMost: exactly },
     budgetMs: options.budget,
     precision: defaults.precision,
     countsSystemCalls: options.systemCalls && !options.quick,
     baseline: baseline.name,
-    service: defaults.service,
-    clients: defaults.clients,
+    ...driversOf(options, defaults.service),
     seed: options.seed ?? randomInt(aSeed),
     counts: { workers: serveDefaults.workers, threads: serveDefaults.threads },
     timing,
   };
+  requireDriven(request);
+  return request;
+}
+
+function scenariosOf({ scenario, client }: RequestOptions): readonly Scenario[] {
+  if (scenario !== undefined) return scenario.map(scenarioOf);
+  return client?.includes('autocannon') ? autocannonScenarios : defaults.scenarios.map(scenarioOf);
 }
 
 function entrantOf(word: string, foreign: readonly Entrant[]): Entrant {

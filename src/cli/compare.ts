@@ -1,6 +1,7 @@
 // `forkroad compare`: the same service by several models, side by side: what it costs, as a table and a report.
 import { join, relative } from 'node:path';
 import { Argument, Command } from 'commander';
+import { loadServices } from '../addon/load.cjs';
 import { holdConnections } from '../load/hold-connections.js';
 import { type Analysis, analyse } from '../reports/analysis/analysis.js';
 import { terminal } from '../reports/formats/terminal.js';
@@ -9,6 +10,7 @@ import type { Results } from '../trials/results.js';
 import { folderOfResults, readResults, writeResults } from '../trials/results-file.js';
 import { neverMeasured, runComparison } from '../trials/run-comparison.js';
 import { calibrate, loadCommand, serverCommand } from '../trials/tools.js';
+import { autocannonScenarios, clientWords, driversOf, serviceWord } from './compare-clients.js';
 import { compareObserver } from './compare-observer.js';
 import { reportFiles, writeReports } from './compare-report.js';
 import {
@@ -36,11 +38,25 @@ interface CompareOptions extends RequestOptions {
 const { atLeast, atMost } = defaults.rounds;
 const roundsText = `from ${atLeast}, until ±${defaults.precision * 100} %, at most ${atMost}`;
 
+const clientHelp =
+  "who drives: native (forkroad's own, the default), or autocannon: over http-echo, native beside it, by default in " +
+  autocannonScenarios.map(({ name }) => name).join(', ');
+
 export const command = new Command('compare')
   .description('Serve the same echo by each model in turn, drive each with the same client, and say what differs.')
   .addArgument(new Argument('[model...]', `names or codes (default: ${defaults.models.join(', ')})`))
   .option('--scenario <name...>', `of ${scenarioNames.join(', ')} (default: ${defaults.scenarios.join(', ')})`)
-  .option('--connections <n...>', `ping-pong and churn: how many at once (default: ${defaults.connections})`, numbers)
+  .option(
+    '--service <name>',
+    `what is served and spoken: ${loadServices.join(' or ')} (default: ${defaults.service})`,
+    serviceWord,
+  )
+  .option('--client <name...>', clientHelp, clientWords)
+  .option(
+    '--connections <n...>',
+    `ping-pong and churn: how many at once (default: ${defaults.connections}; autocannon by itself has 10)`,
+    numbers,
+  )
   .option('--rounds <n>', `exactly so many (default: ${roundsText})`, wholeNumber(1, 1000))
   .addOption(durationOption('--budget <time>', 'no round begins that would not end within it', defaults.budgetMs))
   .option('--quick', `${defaults.quick.rounds} rounds, shorter windows: ranges, no verdict`)
@@ -61,9 +77,10 @@ export const command = new Command('compare')
 /** Throws a usage error for what does not go together. */
 function requireSense(
   words: readonly string[],
-  { resume, from, scenario, connections, quick, rounds, server }: CompareOptions,
+  { resume, from, scenario, connections, client, service, quick, rounds, server }: CompareOptions,
 ) {
-  const isAskedAnew = words.length > 0 || (server ?? scenario ?? connections) !== undefined || quick === true;
+  const isAskedAnew =
+    words.length > 0 || quick === true || [scenario, connections, client, service, server].some(isGiven);
   if (from !== undefined && (isAskedAnew || rounds !== undefined || resume !== undefined)) {
     throw new CliError('--from renders what was measured then: give it --out or --json only');
   }
@@ -71,6 +88,8 @@ function requireSense(
     throw new CliError('--resume goes on with what was asked for then: give it --budget or --rounds only');
   }
 }
+
+const isGiven = (option: unknown): boolean => option !== undefined;
 
 async function compare(words: readonly string[], options: CompareOptions): Promise<number> {
   const { resume } = options;
@@ -81,13 +100,9 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
   const tools = { serverCommand, loadCommand, calibrate, hold: holdConnections };
   const servers = before ? serversOfResults(before) : serverWords(options.server ?? [], options.shell === true);
-  if (!before)
-    requireKnown(
-      words,
-      options,
-      servers.map(({ name }) => name),
-    );
-  const foreign = await examined(servers, before?.asked.service ?? defaults.service, tools, interrupt.signal);
+  if (!before) requireKnown(words, options, servers);
+  const { service } = before?.asked ?? driversOf(options, defaults.service);
+  const foreign = await examined(servers, service, tools, interrupt.signal);
   const request = before ? requestOfResults(before, options, foreign) : requestOf(words, options, foreign);
   const { observer, stop } = compareObserver(process.stderr);
   const results = await runComparison(request, {

@@ -1,7 +1,8 @@
 // Stands in for `forkroad serve`: an echo server that behaves as the word on its command line says.
 import { fork } from 'node:child_process';
 import { writeSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { addon } from '../../src/addon/addon.cjs';
 import { answerUsage } from '../../src/serving/usage.js';
@@ -26,11 +27,7 @@ switch (behaviour) {
 }
 
 function serve(): void {
-  const server = createServer((socket) => {
-    socket.on('error', () => {});
-    if (behaviour === 'dies') process.exit(7);
-    if (behaviour !== 'silent') socket.pipe(socket);
-  });
+  const server = behaviour === 'speaks-http' ? httpEcho() : rawEcho();
   server.listen(0, '127.0.0.1', () => {
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
@@ -39,6 +36,19 @@ function serve(): void {
     if (behaviour === 'forks') for (let i = 0; i < 3; i++) forkOnAndOn();
     if (behaviour === 'leaves-child') fork(thisFile, ['lingers']);
   });
+}
+
+function rawEcho(): Server {
+  return createServer((socket) => {
+    socket.on('error', () => {});
+    if (behaviour === 'dies') process.exit(7);
+    if (behaviour !== 'silent') socket.pipe(socket);
+  });
+}
+
+/** Answers a request with its body. */
+function httpEcho(): Server {
+  return createHttpServer((request, response) => void request.pipe(response));
 }
 
 /** Children that burn some CPU, are reaped, and are followed by others. */

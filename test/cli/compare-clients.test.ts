@@ -1,0 +1,64 @@
+// `forkroad compare --client` and `--service`: what they imply, what they exclude, and what the plan says of it.
+import test from 'ava';
+import { autocannonScenarios, driversText } from '../../src/cli/compare-clients.js';
+import { defaults, type RequestOptions, requestOf } from '../../src/cli/compare-request.js';
+import { runCli } from '../harness/run-cli.js';
+
+const asked = (options: Partial<RequestOptions>) =>
+  requestOf([], { budget: 1000, systemCalls: false, baseline: defaults.baseline, ...options });
+
+test('by itself: echo, driven by the native client', (t) => {
+  const request = asked({});
+  t.is(request.service, 'echo');
+  t.deepEqual(request.clients, ['native']);
+  t.deepEqual(driversText(request, 80), []);
+});
+
+test('--client autocannon implies http-echo, the native client beside it, and what autocannon can drive', (t) => {
+  const request = asked({ client: ['autocannon'] });
+  t.is(request.service, 'http-echo');
+  t.deepEqual(request.clients, ['native', 'autocannon']);
+  t.deepEqual(request.scenarios, autocannonScenarios);
+  t.true(request.scenarios.some(({ name }) => name === 'ping-pong'));
+  t.deepEqual(asked({ client: ['native', 'autocannon'], service: 'http-echo' }).clients, ['native', 'autocannon']);
+});
+
+test('--service http-echo alone: the usual scenarios, by the native client', (t) => {
+  const request = asked({ service: 'http-echo' });
+  t.deepEqual(request.clients, ['native']);
+  t.deepEqual(
+    request.scenarios.map(({ name }) => name),
+    [...defaults.scenarios],
+  );
+  t.deepEqual(driversText(request, 80), ['Service     http-echo']);
+});
+
+test('the plan names what autocannon cannot drive', (t) => {
+  const request = asked({ client: ['autocannon'], scenario: ['ping-pong', 'churn'] });
+  t.deepEqual(driversText(request, 80), [
+    'Service     http-echo',
+    'Clients     native and autocannon, in trials of their own; autocannon cannot',
+    '            drive churn',
+  ]);
+});
+
+const refusals: [string[], RegExp][] = [
+  [['--client', 'autocanon'], /unknown client 'autocanon'. Did you mean 'autocannon'\?/],
+  [['--service', 'http'], /unknown service 'http'. Did you mean 'http-echo'\?/],
+  [['--client', 'autocannon', '--service', 'echo'], /speaks HTTP only/],
+  [
+    ['--client', 'autocannon', '--scenario', 'churn', 'idle'],
+    /autocannon cannot drive churn, idle; it drives ping-pong/,
+  ],
+  [['--client', 'native', '--resume', 'results.json'], /give it --budget or --rounds only/],
+  [['--service', 'echo', '--from', 'results.json'], /give it --out or --json only/],
+];
+
+for (const [words, says] of refusals) {
+  test(`usage: ${words.join(' ')}`, async (t) => {
+    const { exitCode, stderr, stdout } = await runCli(['compare', ...words]);
+    t.is(exitCode, 2);
+    t.regex(stderr, says);
+    t.is(stdout, '');
+  });
+}
