@@ -1,8 +1,9 @@
 // Windows of load on a server: what the client saw, and what the server's tree cost from edge to edge.
+import type { Client } from '../load/clients.js';
 import { Edges } from './edges.js';
 import { outcomeOf } from './load-outcome.js';
 import { runLoad } from './load-process.js';
-import type { ExpectedSetting, Outcome, Setting } from './scenario.js';
+import type { ExpectedSetting, Outcome, Setting, StartUp } from './scenario.js';
 
 const losesChildren =
   'it ignores SIGCHLD, so that what its ended children cost is counted nowhere: reap them with waitpid(2)';
@@ -32,6 +33,14 @@ export async function measureLoad(setting: Setting, options: readonly string[]):
     edges.stop();
   }
 }
+
+/** autocannon is imported, which costs more than forkroad's own modules, and looks every 100 ms whether it shall stop. */
+const autocannonBoots = 1.5;
+const autocannonStopsWithinMs = 100;
+
+/** By how much a trial is longer than the native client's, on average. */
+export const longerByMs = (client: Client, { listeningMs }: StartUp): number =>
+  client === 'autocannon' ? autocannonBoots * listeningMs + autocannonStopsWithinMs / 2 : 0;
 
 /** How long a load takes once it has opened. */
 export const expectedLoadMs = ({ timing, startUp }: ExpectedSetting): number =>

@@ -4,6 +4,7 @@ import type { Counts } from '../models/model.js';
 import { cellsOf } from './cells.js';
 import type { CheckedModel } from './check-models.js';
 import type { Entrant } from './entrant.js';
+import { longerByMs } from './measure-load.js';
 import type { Cell, Results } from './results.js';
 import type { TrialPlan } from './run-trial.js';
 import type { Scenario, Timing, Variant } from './scenario.js';
@@ -67,7 +68,7 @@ function trialOf(
     idleCpuUsPerSecond: atRest?.idleCpuUsPerSecond ?? 0,
     clientCeilingPerSecond: isCalibrated ? ceiling.perSecond : null,
   };
-  const scenarioMs = scenario.expectedMs({ ...setting, connections });
+  const scenarioMs = scenario.expectedMs({ ...setting, connections }) + longerByMs(client, startUp);
   return { cell, scenario, ...setting, expectedMs: startUp.readyMs + scenarioMs + startUp.stopMs };
 }
 

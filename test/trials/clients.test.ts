@@ -6,10 +6,11 @@ import { holdConnections } from '../../src/load/hold-connections.js';
 import { churn } from '../../src/scenarios/churn.js';
 import { pingPong } from '../../src/scenarios/ping-pong.js';
 import { cellsOf } from '../../src/trials/cells.js';
+import { planOf } from '../../src/trials/plan.js';
 import { runComparison, silentObserver } from '../../src/trials/run-comparison.js';
 import { tablesOfCells } from '../../src/trials/tables.js';
 import { loadCommand, type Tools } from '../../src/trials/tools.js';
-import { requestOf, standInModel, standInTools } from './stand-ins.js';
+import { checkedOf, requestOf, standInModel, standInTools } from './stand-ins.js';
 
 const schema = JSON.parse(readFileSync(new URL('../../../schemas/results.schema.json', import.meta.url), 'utf8'));
 const models = [{ ...standInModel('speaks-http'), services: ['echo', 'http-echo'] }, standInModel('echoes')];
@@ -32,6 +33,12 @@ test('cells of each client where it can drive; who does not serve HTTP is told; 
     tablesOfCells(cells, (name) => (name === 'churn' ? churn : pingPong)).map(({ key }) => key),
     ['ping-pong-2', 'ping-pong-autocannon-2', 'churn-2'],
   );
+});
+
+test('a trial of autocannon is planned with the time that its import takes', (t) => {
+  const { trials } = planOf({ ...ofBoth, scenarios: [pingPong] }, checkedOf(models), []);
+  const msOf = (driver: string) => trials.find(({ client }) => client === driver)?.expectedMs ?? 0;
+  t.true(msOf('autocannon') > msOf('native'));
 });
 
 /** The server is a stand-in; both clients are real. */

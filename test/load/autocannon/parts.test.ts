@@ -1,4 +1,5 @@
 // The parts of an autocannon run: the native engine's buckets, busy shares from made-up clocks, what it cannot do.
+import { createRequire } from 'node:module';
 import test from 'ava';
 import { addon } from '../../../src/addon/addon.cjs';
 import type { LoadService } from '../../../src/addon/load.cjs';
@@ -24,6 +25,18 @@ test('a histogram has the buckets of the native engine: what is in one of them s
     histogram.record(us * 1000);
     t.deepEqual(histogram.buckets(), [[us, 1]]);
   }
+});
+
+test('without --client autocannon it is not even loaded', async (t) => {
+  const echo = addon.load.startEcho('http-echo');
+  t.teardown(() => echo.stop());
+  const isLoaded = () =>
+    Object.keys(createRequire(import.meta.url).cache).some((file) => file.includes('/node_modules/autocannon/'));
+  const options = { host: '127.0.0.1', port: echo.port, service: 'http-echo', durationMs: 50, warmUpMs: 0 } as const;
+  await within('the end of a native run', (await startLoad(options)).done);
+  t.false(isLoaded());
+  await within('the end of an autocannon run', (await startLoad({ ...options, client: 'autocannon' })).done);
+  t.true(isLoaded());
 });
 
 test('a histogram is within 1 % from a nanosecond to an hour, and knows the largest exactly', (t) => {
