@@ -2,6 +2,8 @@
 #include <sys/resource.h>
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 
 #include "addon/addon.h"
@@ -29,7 +31,8 @@ RunOptions run_options(const Napi::Object& given) {
   options.listener = given.Get("listenFd").As<Napi::Number>();
   options.model_options.threads = given.Get("threads").As<Napi::Number>();
   const auto work = given.Get("work").As<Napi::Object>();
-  options.work = {nanoseconds(work, "cpuNs"), nanoseconds(work, "waitNs")};
+  const std::int64_t from_bytes = work.Get("fromBytes").As<Napi::Number>().Int64Value();
+  options.work = {nanoseconds(work, "cpuNs"), nanoseconds(work, "waitNs"), static_cast<std::size_t>(from_bytes)};
   return options;
 }
 

@@ -23,6 +23,7 @@ class WorkingSession final : public Session {
       : output_(output), inner_(std::move(inner)), work_(work) {}
 
   std::size_t on_bytes(Bytes bytes) override {
+    if (bytes.size < work_.from_bytes) return inner_->on_bytes(bytes);
     if (work_.wait.count() > 0 && !has_waited_) {
       has_waited_ = true;
       output_.pause_input();

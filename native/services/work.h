@@ -1,6 +1,8 @@
 // Work per message, around any service: burn CPU (`--work cpu:100us`) or wait (`--work wait:5ms`), then answer.
+// Small messages can be spared it (`--work-from 1024`).
 #pragma once
 #include <chrono>
+#include <cstddef>
 
 #include "services/session.h"
 
@@ -9,6 +11,7 @@ namespace forkroad {
 struct Work {
   std::chrono::nanoseconds cpu{0};
   std::chrono::nanoseconds wait{0};
+  std::size_t from_bytes = 0;  ///< a message of fewer costs nothing
 };
 
 /// Keeps the calling thread busy for as much CPU time (not wall time: on a busy machine the work stays the same).

@@ -4,7 +4,8 @@ export interface NativeServerOptions {
   listenFd: number;
   service: string;
   threads: number;
-  work: { cpuNs: number; waitNs: number };
+  /** Per message; one of fewer than `fromBytes` costs nothing. */
+  work: { cpuNs: number; waitNs: number; fromBytes: number };
 }
 
 export interface NativeServer {

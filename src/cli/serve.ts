@@ -11,7 +11,7 @@ import { answerUsage } from '../serving/usage.js';
 import { CliError, exitCodes, unknownWord } from './errors.js';
 import { listen } from './listen.js';
 import { formats, type LogOptions, ServerLog } from './server-log.js';
-import { durationOption, type Work, wholeNumber, work } from './units.js';
+import { durationOption, messageBytes, type Work, wholeNumber, work } from './units.js';
 
 export const defaults = {
   service: 'echo',
@@ -19,6 +19,7 @@ export const defaults = {
   port: 8081,
   workers: availableParallelism(),
   threads: 64,
+  workFromBytes: 1,
   packets: 'hex',
   drainMs: 5000,
 } as const;
@@ -30,6 +31,7 @@ interface ServeOptions extends LogOptions {
   workers?: number;
   threads?: number;
   work?: Work;
+  workFrom: number;
   drain: number;
 }
 
@@ -46,6 +48,7 @@ export const command = new Command('serve')
   .option('--debug', 'tell of clean-up too: connections closed, children reaped')
   .option('--quiet', 'no [INFO] lines but the first')
   .option('--work <kind:duration>', 'work per message: cpu:100us burns CPU, wait:5ms waits', work)
+  .option('--work-from <bytes>', 'only for messages of so many bytes or more', messageBytes, defaults.workFromBytes)
   .addOption(
     durationOption('--drain <time>', 'how long open connections may go on after SIGTERM or Ctrl-C', defaults.drainMs),
   )
@@ -79,7 +82,7 @@ async function serve(model: Model, options: ServeOptions): Promise<void> {
   const server = new Server(fd, regionFd, {
     service: options.service,
     isLogged: options.packets !== 'off',
-    work: options.work ?? { cpuNs: 0, waitNs: 0 },
+    work: { ...(options.work ?? { cpuNs: 0, waitNs: 0 }), fromBytes: options.workFrom },
     workers: options.workers ?? defaults.workers,
     threads: options.threads ?? defaults.threads,
   });

@@ -41,6 +41,13 @@ export function sizeBytes(text: string): number {
   return Number(match[1]) * unit;
 }
 
+/** The size of a message: "64", "1k"; at least one byte. */
+export function messageBytes(text: string): number {
+  const bytes = sizeBytes(text);
+  if (bytes < 1) throw new InvalidArgumentError(`expected at least 1 byte, got '${text}'.`);
+  return bytes;
+}
+
 /** A parser of whole numbers from `least` to `most`. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {

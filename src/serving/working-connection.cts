@@ -1,4 +1,5 @@
-// A connection whose every message costs work before the service sees it: `--work cpu:100us`, `--work wait:5ms`.
+// A connection whose messages cost work before the service sees them: `--work cpu:100us`, `--work wait:5ms`; small ones
+// can be spared it: `--work-from 1024`.
 import { addon } from '../addon/addon.cjs';
 import type { Connection } from '../services/service.cjs';
 import { WrappedConnection } from './wrapped-connection.cjs';
@@ -8,6 +9,8 @@ export interface Work {
   cpuNs: number;
   /** Waiting per message, in nanoseconds: a timer, so the loop serves others meanwhile. */
   waitNs: number;
+  /** A message of fewer costs nothing. */
+  fromBytes: number;
 }
 
 export class WorkingConnection extends WrappedConnection {
@@ -22,8 +25,13 @@ export class WorkingConnection extends WrappedConnection {
   }
 
   protected override received(bytes: Buffer): void {
-    if (this.work.cpuNs > 0) addon.server.burn(this.work.cpuNs);
-    if (this.work.waitNs === 0) this.deliver(bytes);
+    const { cpuNs, waitNs, fromBytes } = this.work;
+    if (bytes.length < fromBytes) {
+      this.deliver(bytes);
+      return;
+    }
+    if (cpuNs > 0) addon.server.burn(cpuNs);
+    if (waitNs === 0) this.deliver(bytes);
     else this.deliverLater(bytes);
   }
 

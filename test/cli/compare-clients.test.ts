@@ -5,7 +5,7 @@ import { defaults, type RequestOptions, requestOf } from '../../src/cli/compare-
 import { runCli } from '../harness/run-cli.js';
 
 const asked = (options: Partial<RequestOptions>) =>
-  requestOf([], { budget: 1000, systemCalls: false, baseline: defaults.baseline, ...options });
+  requestOf([], { budget: 1000, systemCalls: false, baseline: defaults.baseline, ...options }, []);
 
 test('by itself: echo, driven by the native client', (t) => {
   const request = asked({});

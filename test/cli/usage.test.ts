@@ -14,6 +14,7 @@ const mistakes: { words: string[]; says: RegExp; exitCode?: number }[] = [
   { words: ['serve', 'spst', '--packets', 'hx'], says: /Allowed choices are hex, ascii, json, off/ },
   { words: ['serve', 'spst', '--service', 'ech'], says: /unknown service 'ech'\. Did you mean 'echo'\?/ },
   { words: ['serve', 'spst', '--work', 'cpu:5'], says: /expected a duration such as 500ms, 5s or 2m, got '5'/ },
+  { words: ['serve', 'spst', '--work-from', '0'], says: /expected at least 1 byte, got '0'/ },
   { words: ['serve', 'spst', '--host', 'nowhere'], says: /--host takes a numeric address/ },
   { words: ['stop', '--port', '1'], says: /no forkroad server runs on port 1/, exitCode: 1 },
 ];

@@ -60,4 +60,12 @@ for (const { model, args, atOnce, scaled } of cells) {
       t.is(await server.stop(), 0);
     });
   }
+
+  test(`${model.name}: with --work-from a small message is spared the work`, async (t) => {
+    const server = await startServer(t, model.name, [...quiet, '--work', 'wait:60m', '--work-from', '1k']);
+    const client = await open(server.port);
+    t.is(await exchange(client, 'small'), 'small');
+    await close(client);
+    t.is(await server.stop(), 0);
+  });
 }

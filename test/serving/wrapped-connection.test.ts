@@ -13,9 +13,9 @@ type Wrap = (socket: Socket) => Connection;
 const wrappers: Record<string, Wrap> = {
   'no wrapper': (socket) => socket,
   'the packet log': (socket) => new LoggedConnection(socket, 1),
-  'waiting work': (socket) => new WorkingConnection(socket, { cpuNs: 0, waitNs: 2e6 }),
+  'waiting work': (socket) => new WorkingConnection(socket, { cpuNs: 0, waitNs: 2e6, fromBytes: 1 }),
   'CPU work under the packet log': (socket) =>
-    new WorkingConnection(new LoggedConnection(socket, 1), { cpuNs: 100_000, waitNs: 0 }),
+    new WorkingConnection(new LoggedConnection(socket, 1), { cpuNs: 100_000, waitNs: 0, fromBytes: 1 }),
 };
 
 /** A client of one connection that a service is given, through a wrapper. */
@@ -90,3 +90,21 @@ for (const [name, wrap] of Object.entries(wrappers)) {
     t.true(socket.destroyed);
   });
 }
+
+test('a message of fewer bytes than work is for is served without it', async (t) => {
+  const { client, socket } = await serve(
+    t,
+    (inner) => new WorkingConnection(inner, { cpuNs: 0, waitNs: 1e6, fromBytes: 6 }),
+    echo,
+  );
+  let waits = 0;
+  socket.on('pause', () => waits++);
+  const echoOf = async (text: string) => {
+    const [bytes] = await within(`the echo of '${text}'`, Promise.all([once(client, 'data'), client.write(text)]));
+    return String(bytes);
+  };
+  t.is(await echoOf('small'), 'small');
+  t.is(waits, 0);
+  t.is(await echoOf('larger'), 'larger');
+  t.is(waits, 1);
+});
