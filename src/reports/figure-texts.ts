@@ -42,6 +42,7 @@ export const figureTexts: Record<FigureName, FigureText> = {
   mostHeld: text('held', 'at most', '1', whole),
   lostShare: text('lost', 'share', '1'),
   recoveredMs: text('recovered', 'ms', 'ms'),
+  companionMessagesPerSecond: text('other client', '/s', '{unit}s/s'),
   capacityPerSecond: text('capacity', '/s', '{unit}s/s'),
   closedLoopP99Us: text('p99 closed', 'loop µs', 'µs'),
   kneeShare: text('knee', 'of capacity', '1'),

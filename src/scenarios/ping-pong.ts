@@ -1,16 +1,13 @@
 // ping-pong: each connection sends 64 bytes, waits for the echo, sends the next: the cost of a message.
 import type { Counts } from '../models/model.js';
 import type { Entrant } from '../trials/entrant.js';
-import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
-import { bootMs, withBootTime } from '../trials/node-processes.js';
-import type { ExpectedSetting, Prediction, Scenario } from '../trials/scenario.js';
+import { expectedLoadMs, expectedOpeningMs, measureLoad } from '../trials/measure-load.js';
+import { withBootTime } from '../trials/node-processes.js';
+import type { Prediction, Scenario } from '../trials/scenario.js';
 import { isJavaScript, type Unit, unitOf } from './unit.js';
 
 const sizeBytes = 64;
 const load = ['--size', String(sizeBytes)];
-
-/** How long the client waits for one more connection to be served before it starts with those that are. */
-const quietMs = 1000;
 
 export const pingPong: Scenario = {
   name: 'ping-pong',
@@ -26,7 +23,7 @@ export const pingPong: Scenario = {
   clients: ['native', 'autocannon'],
   predict,
   connections: (_, asked) => [...asked],
-  expectedMs: (setting) => openingMs(setting) + expectedLoadMs(withBootTime(setting)),
+  expectedMs: (setting) => expectedOpeningMs(setting) + expectedLoadMs(withBootTime(setting)),
   run: (setting) => measureLoad(withBootTime(setting), load),
 };
 
@@ -41,10 +38,4 @@ function predict(model: Entrant, counts: Counts): Prediction {
       : { place: 3, because: 'each message wakes a process, in another address space' },
   };
   return predictions[unitOf(model, counts)];
-}
-
-/** The client starts once all have been served that can be. */
-function openingMs(setting: ExpectedSetting): number {
-  const isAllServed = setting.connections <= setting.model.claims.servedAtOnce(setting.counts);
-  return bootMs(setting) + (isAllServed ? 0 : quietMs);
 }

@@ -16,5 +16,12 @@ export function unitOf({ claims }: Entrant, counts: Counts): Unit {
   return Number.isFinite(atOnce) ? 'pool' : 'loop';
 }
 
+/** The messages of several connections are worked on at once, by threads or processes: on several CPUs, where there are. */
+export function isParallel(model: Entrant, counts: Counts): boolean {
+  const unit = unitOf(model, counts);
+  if (unit !== 'loop') return unit !== 'single';
+  return model.claims.workers(counts) > 1 || model.claims.threads(counts) > 1;
+}
+
 /** JavaScript runs for each message. */
 export const isJavaScript = ({ language }: Entrant): boolean => language === 'TypeScript';

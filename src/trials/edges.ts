@@ -11,8 +11,9 @@ import type { Look } from './trial-result.js';
 export interface EdgeReading {
   server: Costs;
   machine: MachineLoad;
-  /** CPU time of the client's process so far, and of this one. */
+  /** CPU time so far: of the client's process, of what loads the server beside it, and of this process. */
   clientCpuUs: number;
+  companionsCpuUs: number;
   ownCpuUs: number;
   others: OtherProcesses;
 }
@@ -38,14 +39,17 @@ export class Edges {
     this.before = lookAt(server.pid);
   }
 
-  pass(clientPid: number): void {
+  /** `companions`: pids of what loads the server beside the client. */
+  pass(clientPid: number, companions: readonly number[] = []): void {
     const machine = readMachineLoad();
-    const clientCpuUs = addon.processes.cpuUs(clientPid) ?? 0;
+    const clientCpuUs = cpuUsOf([clientPid]);
+    const companionsCpuUs = cpuUsOf(companions);
     const { user, system } = process.cpuUsage();
-    const others = readOtherProcesses(new Set([process.pid, clientPid, ...addon.processes.tree(this.server.pid)]));
+    const ours = [process.pid, clientPid, ...companions, ...addon.processes.tree(this.server.pid)];
+    const others = readOtherProcesses(new Set(ours));
     const server = readCosts(this.server.pid, () => this.server.usage());
     server.catch(() => {}); // readings() tells, when the client has ended
-    this.passed.push({ server, machine, clientCpuUs, ownCpuUs: user + system, others });
+    this.passed.push({ server, machine, clientCpuUs, companionsCpuUs, ownCpuUs: user + system, others });
     if (this.passed.length === 1) {
       this.firstMs = performance.now();
       this.sampler.start();
@@ -76,5 +80,8 @@ export class Edges {
     return Promise.all(this.passed.map(async (edge) => ({ ...edge, server: await edge.server })));
   }
 }
+
+const cpuUsOf = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => sum + (addon.processes.cpuUs(pid) ?? 0), 0);
 
 const lookAt = (pid: number): Look => ({ atMs: 0, ...treeCounts(pid), pssKb: treePssKb(pid) });

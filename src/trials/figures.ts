@@ -29,6 +29,7 @@ export const figuresSchema = z.object({
   mostHeld: measure.describe('connections that were held at once, each answered'),
   lostShare: measure.describe('of the other connections, 0 to 1: lost when the process that served one was killed'),
   recoveredMs: measure.describe('from that kill until each lost connection, made anew, was answered; null: never'),
+  companionMessagesPerSecond: measure.describe('of the client that loads the server beside the one that is measured'),
   capacityPerSecond: measure.describe('messages per second in a closed loop, before what is offered is set'),
   closedLoopP99Us: measure.describe('p99 of that closed loop'),
   kneeShare: measure.describe(
@@ -62,6 +63,7 @@ export const noFigures: Figures = {
   mostHeld: null,
   lostShare: null,
   recoveredMs: null,
+  companionMessagesPerSecond: null,
   capacityPerSecond: null,
   closedLoopP99Us: null,
   kneeShare: null,

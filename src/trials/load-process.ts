@@ -4,9 +4,16 @@ import type { Readable } from 'node:stream';
 import type { LoadDocument } from '../load/document.js';
 import { startOwned } from './owned-process.js';
 
+/** A run that gives no figures; what the client knows all the same is in its document. */
+export class LoadFailed extends Error {
+  constructor(readonly document: LoadDocument) {
+    super(`the client failed: ${document.failed}`);
+  }
+}
+
 /**
  * `onEdge` hears of each edge, with the client's pid: the first window's start, and each window's end.
- * Rejects with the reason when the load failed: a run that failed has no figures.
+ * Rejects with the reason when the load failed, as LoadFailed where the client gives it.
  */
 export async function runLoad(
   command: readonly string[],
@@ -30,6 +37,6 @@ function documentOf(output: string, ended: string): LoadDocument {
   } catch {
     throw new Error(`the client failed: ${ended}`);
   }
-  if (document.failed !== null) throw new Error(`the client failed: ${document.failed}`);
+  if (document.failed !== null) throw new LoadFailed(document);
   return document;
 }

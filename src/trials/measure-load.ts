@@ -3,6 +3,7 @@ import type { Client } from '../load/clients.js';
 import { Edges } from './edges.js';
 import { outcomeOf } from './load-outcome.js';
 import { runLoad } from './load-process.js';
+import { bootMs } from './node-processes.js';
 import type { ExpectedSetting, Outcome, Setting, StartUp } from './scenario.js';
 
 const losesChildren =
@@ -11,7 +12,15 @@ const losesChildren =
 /** The client's own life beside its load, in boots of a Node process. */
 const clientBoots = 1.2;
 
-export async function measureLoad(setting: Setting, options: readonly string[]): Promise<Outcome> {
+/** How long the client waits for one more connection to be served before it starts with those that are. */
+const quietMs = 1000;
+
+/** `companions` tells the pids of what loads the server beside this client, when it is asked. */
+export async function measureLoad(
+  setting: Setting,
+  options: readonly string[],
+  companions: () => readonly number[] = () => [],
+): Promise<Outcome> {
   const { foreign } = setting.model;
   if (foreign?.losesChildren && options.includes('--churn')) throw new Error(losesChildren);
   const { server, connections, timing, tools, signal, clientCeilingPerSecond, service, client } = setting;
@@ -25,7 +34,7 @@ export async function measureLoad(setting: Setting, options: readonly string[]):
   ];
   const edges = new Edges(server, timing.windows);
   try {
-    const document = await server.during(runLoad(command, (pid) => edges.pass(pid), signal));
+    const document = await server.during(runLoad(command, (pid) => edges.pass(pid, companions()), signal));
     const { connectionsPerWorker } = await server.usage();
     const { peak, looks } = edges;
     return outcomeOf(setting, { document, edges: await edges.readings(), connectionsPerWorker, peak, looks });
@@ -45,3 +54,9 @@ export const longerByMs = (client: Client, { listeningMs }: StartUp): number =>
 /** How long a load takes once it has opened. */
 export const expectedLoadMs = ({ timing, startUp }: ExpectedSetting): number =>
   clientBoots * startUp.listeningMs + timing.warmUpMs + timing.windowMs;
+
+/** How long it opens: it starts once all have been served that can be. */
+export function expectedOpeningMs(setting: ExpectedSetting): number {
+  const isAllServed = setting.connections <= setting.model.claims.servedAtOnce(setting.counts);
+  return bootMs(setting) + (isAllServed ? 0 : quietMs);
+}

@@ -35,7 +35,8 @@ function rawWindow(from: EdgeReading, to: EdgeReading, { messages, seconds }: Cl
   const stolenUs = to.machine.stolenUs - from.machine.stolenUs;
   const busyUs = to.machine.busyUs - from.machine.busyUs;
   const foreignUs = cpuUsBetween(from.others, to.others);
-  const unaccountedUs = Math.max(0, busyUs - cpuUs - clientCpuUs - (to.ownCpuUs - from.ownCpuUs) - foreignUs);
+  const besideUs = to.companionsCpuUs - from.companionsCpuUs + to.ownCpuUs - from.ownCpuUs;
+  const unaccountedUs = Math.max(0, busyUs - cpuUs - clientCpuUs - besideUs - foreignUs);
   const wallUs = (to.machine.atMs - from.machine.atMs) * 1000;
   const disturbedBy: Disturbance[] = [];
   if (stolenUs > mostStolenShare * wallUs) disturbedBy.push('stolen');

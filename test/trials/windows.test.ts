@@ -6,13 +6,23 @@ import { isKept, rawWindows, sumOf } from '../../src/trials/windows.js';
 /** Everything at an edge, `ms` after the first; the CPU times in µs. */
 function edge(
   ms: number,
-  cpu: { server?: number; client?: number; own?: number; busy?: number; stolen?: number; foreign?: number },
+  cpu: {
+    server?: number;
+    client?: number;
+    companions?: number;
+    own?: number;
+    busy?: number;
+    stolen?: number;
+    foreign?: number;
+  },
 ): EdgeReading {
-  const { server = 0, client = 0, own = 0, busy = server + client + own, stolen = 0, foreign = 0 } = cpu;
+  const { server = 0, client = 0, companions = 0, own = 0, stolen = 0, foreign = 0 } = cpu;
+  const { busy = server + client + companions + own } = cpu;
   return {
     server: { cpuUs: server, voluntarySwitches: ms, involuntarySwitches: 2 * ms, atMs: ms + 1 },
     machine: { atMs: ms, busyUs: busy, stolenUs: stolen, source: 'cpuacct' },
     clientCpuUs: client,
+    companionsCpuUs: companions,
     ownCpuUs: own,
     others: new Map(foreign > 0 ? [[4711, foreign]] : []),
   };
@@ -51,6 +61,11 @@ test('what no program has on its clock is the kernel’s, up to half a CPU', (t)
   const at = (busy: number) => rawWindows([edge(0, {}), edge(200, { server: 60_000, busy })], [window]);
   t.deepEqual(at(60_000 + 40_000).map(isKept), [true], 'ended threads are cleared up off their clocks');
   t.deepEqual(at(60_000 + 150_000)[0]?.disturbedBy, ['foreign'], 'programs that came and went');
+});
+
+test('what loads the server beside the client is neither foreign nor unaccounted for', (t) => {
+  const [only] = rawWindows([edge(0, {}), edge(200, { server: 60_000, client: 2_000, companions: 150_000 })], [window]);
+  t.like(only, { clientCpuUs: 2_000, foreignUs: 0, unaccountedUs: 0, disturbedBy: [] });
 });
 
 test('a window with stolen time does not count', (t) => {
