@@ -56,7 +56,7 @@ const isNobodyServed = ({ connections: { established, served } }: LoadDocument) 
 function nobodyServed({ connections, errors }: LoadDocument): Outcome {
   const raw = { windows: null, levels: null, errors };
   return {
-    measured: { connections, figures: noFigures, latency: null, looks: [], curve: null, raw },
+    measured: { connections, figures: { ...noFigures }, latency: null, looks: [], curve: null, raw },
     label: null,
   };
 }

@@ -42,7 +42,8 @@ function rawEcho(): Server {
   return createServer((socket) => {
     socket.on('error', () => {});
     if (behaviour === 'dies') process.exit(7);
-    if (behaviour !== 'silent') socket.pipe(socket);
+    if (behaviour === 'hoards') socket.on('data', (bytes) => void socket.write(bytes));
+    else if (behaviour !== 'silent') socket.pipe(socket);
   });
 }
 
