@@ -2,15 +2,21 @@
 import type { Entrant } from './entrant.js';
 import type { Address } from './server-process.js';
 import { servingProcess } from './serving-process.js';
+import { type TreeCounts, treeCounts } from './tree-counts.js';
 import { isAnsweredAgain, WatchedConnection } from './watched-connection.js';
 import { within } from './within.js';
 
 export interface BlastRadius {
+  /** The server's processes and threads when all connections were held. */
+  before: TreeCounts;
   /** What served the first connection: a worker, the child of that connection alone, or the server's one process. */
   killed: 'worker' | 'child' | 'server';
   /** Of the other connections, from 0 to 1: those that ended, or were not answered any more. */
   lostShare: number;
-  /** From the kill until each lost connection, made anew, has been answered; null if that was not within 5 s. */
+  /**
+   * From the kill until each lost connection, made anew, has been answered; null if that was not within 5 s, and where
+   * the server's first process was killed: nobody starts that again.
+   */
   recoveredMs: number | null;
 }
 
@@ -25,13 +31,19 @@ interface Target {
 /**
  * Holds `connections`, each answered once, and kills with SIGKILL the process that serves the first of them: a thread
  * cannot be killed alone. Only a process of the tree below `pid` is killed, which must be the caller's own server.
- * Rejects for fewer than two connections, and when not all of them are answered.
+ * Rejects for fewer than two connections, and when not all of them are answered. When `signal` aborts it ends soon.
  */
-export async function blastRadius(server: Target, model: Entrant, connections: number): Promise<BlastRadius> {
+export async function blastRadius(
+  server: Target,
+  model: Entrant,
+  connections: number,
+  signal: AbortSignal,
+): Promise<BlastRadius> {
   if (connections < 2) throw new Error('a blast radius needs another connection beside the first');
   const held = Array.from({ length: connections }, () => new WatchedConnection(server.address));
   try {
     const unit = await unitOfFirst(server, held);
+    const before = treeCounts(server.pid);
     const killedMs = performance.now();
     process.kill(unit, 'SIGKILL');
     await within(
@@ -39,8 +51,9 @@ export async function blastRadius(server: Target, model: Entrant, connections: n
       'the connection of the killed process to end',
       (held[0] as WatchedConnection).closed,
     );
-    const { lost, recoveredMs } = await aftermath(server.address, held, killedMs);
-    return { killed: kindOf(unit, server.pid, model), lostShare: (lost - 1) / (connections - 1), recoveredMs };
+    const isWorthATry = () => unit !== server.pid && !signal.aborted;
+    const { lost, recoveredMs } = await aftermath(server.address, held, { killedMs, isWorthATry });
+    return { before, killed: kindOf(unit, server.pid, model), lostShare: (lost - 1) / (connections - 1), recoveredMs };
   } finally {
     for (const each of held) each.release();
   }
@@ -61,12 +74,16 @@ function kindOf(unit: number, root: number, { claims }: Entrant): BlastRadius['k
 }
 
 /** Each connection for itself: one that is lost is made anew at once, as its client would. */
-async function aftermath(address: Address, held: readonly WatchedConnection[], killedMs: number) {
+async function aftermath(
+  address: Address,
+  held: readonly WatchedConnection[],
+  { killedMs, isWorthATry }: { killedMs: number; isWorthATry(): boolean },
+) {
   const leftMs = () => Math.max(0, killedMs + recoveryDeadlineMs - performance.now());
   const fates = await Promise.all(
     held.map(async (each) => {
       if (await each.isAnswered(leftMs())) return { isLost: false, backMs: 0 };
-      const isBack = await isAnsweredAgain(address, leftMs());
+      const isBack = await isAnsweredAgain(address, leftMs(), isWorthATry);
       return { isLost: true, backMs: isBack ? performance.now() - killedMs : Number.POSITIVE_INFINITY };
     }),
   );

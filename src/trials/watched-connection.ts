@@ -41,10 +41,14 @@ export class WatchedConnection {
   }
 }
 
-/** Connects, again and again, until a byte comes back; false when none has within the time. */
-export async function isAnsweredAgain(address: Address, deadlineMs: number): Promise<boolean> {
+/** Connects, again and again, until a byte comes back; false when none has within the time, or it is not worth a try. */
+export async function isAnsweredAgain(
+  address: Address,
+  deadlineMs: number,
+  isWorthATry: () => boolean,
+): Promise<boolean> {
   const endMs = performance.now() + deadlineMs;
-  for (let leftMs = deadlineMs; leftMs > 0; leftMs = endMs - performance.now()) {
+  for (let leftMs = deadlineMs; leftMs > 0 && isWorthATry(); leftMs = endMs - performance.now()) {
     const connection = new WatchedConnection(address);
     const isAnswered = await connection.isAnswered(leftMs);
     connection.release();

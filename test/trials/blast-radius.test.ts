@@ -1,16 +1,21 @@
 // The blast radius: what a killed worker, child or server takes with it, and whether service comes back.
 import test from 'ava';
+import type { Model } from '../../src/models/model.js';
 import { blastRadius } from '../../src/trials/blast-radius.js';
+import type { ServerProcess } from '../../src/trials/server-process.js';
 import { servingProcess } from '../../src/trials/serving-process.js';
 import { close, exchange, open } from '../harness/clients.js';
 import { descendants } from '../harness/processes.js';
 import { forkingModels, modelNamed, startModel } from './model-server.js';
 
 const connections = 6;
+const never = new AbortController().signal;
+
+const blast = (server: ServerProcess, model: Model, count: number) => blastRadius(server, model, count, never);
 
 test('a worker takes its other connections with it; its replacement serves them', async (t) => {
   const server = await startModel(t, 'forked-thread-pools'); // two workers of three threads: each has three of the six
-  const radius = await blastRadius(server, modelNamed('forked-thread-pools'), connections);
+  const radius = await blast(server, modelNamed('forked-thread-pools'), connections);
   t.is(radius.killed, 'worker');
   t.is(radius.lostShare, 2 / 5);
   t.true((radius.recoveredMs ?? 0) > 0);
@@ -19,7 +24,7 @@ test('a worker takes its other connections with it; its replacement serves them'
 for (const model of forkingModels) {
   test(`${model}: a child takes no other connection with it`, async (t) => {
     const server = await startModel(t, model);
-    const radius = await blastRadius(server, modelNamed(model), connections);
+    const radius = await blast(server, modelNamed(model), connections);
     t.is(radius.killed, 'child');
     t.is(radius.lostShare, 0);
     t.true((radius.recoveredMs ?? 0) > 0);
@@ -28,13 +33,16 @@ for (const model of forkingModels) {
 
 test('where threads serve, the process takes all of them with it, for good', async (t) => {
   const server = await startModel(t, 'thread-per-connection');
-  const radius = await blastRadius(server, modelNamed('thread-per-connection'), connections);
-  t.deepEqual(radius, { killed: 'server', lostShare: 1, recoveredMs: null });
+  const radius = await blast(server, modelNamed('thread-per-connection'), connections);
+  const { before, ...aftermath } = radius;
+  t.deepEqual(aftermath, { killed: 'server', lostShare: 1, recoveredMs: null });
+  t.is(before.processes, 1);
+  t.true(before.threads > connections);
 });
 
 test('a server that does not answer all of them is not killed', async (t) => {
   const server = await startModel(t, 'fork-per-connection');
-  await t.throwsAsync(blastRadius(server, modelNamed('fork-per-connection'), 1), { message: /another connection/ });
+  await t.throwsAsync(blast(server, modelNamed('fork-per-connection'), 1), { message: /another connection/ });
   const client = await open(server.address.port);
   t.is(await exchange(client, 'unharmed'), 'unharmed');
   await close(client);
