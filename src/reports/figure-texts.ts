@@ -37,6 +37,7 @@ export const figureTexts: Record<FigureName, FigureText> = {
   connectionsGini: text('connections', 'Gini', '1'),
   usPerMessage: text('time', 'µs/{unit}', 'µs/{unit}'),
   cpuUsPerSecond: text('CPU', 'µs/s', 'µs/s'),
+  idleCpuUsPerSecond: text('CPU idle', 'µs/s', 'µs/s'),
   pssKb: text('PSS', 'kB', 'kB'),
   pssGrowthKb: text('PSS growth', 'kB', 'kB'),
   mostHeld: text('held', 'at most', '1', whole),

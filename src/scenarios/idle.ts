@@ -58,9 +58,13 @@ const atLevels = (most: number) => levelsUpTo(most).join(', ');
 const servesAll = ({ model, counts }: ExpectedSetting, asked: number): boolean =>
   asked <= model.claims.servedAtOnce(counts);
 
+/** For answers that do not come, when `asked` are held in all. */
+export const expectedWaitMs = (setting: ExpectedSetting, asked: number): number =>
+  servesAll(setting, asked) ? 0 : deadlineMs.more;
+
 function expectedMs(setting: ExpectedSetting): number {
-  const isWaiting = (asked: number) => !servesAll(setting, asked);
-  return connectingMs + levelsUpTo(setting.connections).filter(isWaiting).length * deadlineMs.more + bootMs(setting);
+  const waitingMs = levelsUpTo(setting.connections).map((asked) => expectedWaitMs(setting, asked));
+  return connectingMs + waitingMs.reduce((sum, ms) => sum + ms, 0) + bootMs(setting);
 }
 
 async function run(setting: Setting): Promise<Outcome> {
@@ -85,7 +89,7 @@ async function run(setting: Setting): Promise<Outcome> {
 }
 
 /** Holds `more`, so that `asked` are held in all. */
-async function hold(setting: Setting, asked: number, more: number): Promise<HeldConnections> {
+export async function hold(setting: Setting, asked: number, more: number): Promise<HeldConnections> {
   const waitMs = servesAll(setting, asked) ? deadlineMs.all : deadlineMs.more;
   return setting.server.during(
     setting.tools.hold(setting.server.address, more, { deadlineMs: waitMs, service: setting.service }),

@@ -24,6 +24,7 @@ export const figuresSchema = z.object({
   cpuUsPerSecond: measure.describe(
     'of the whole process tree, by wall time: what it burns while little is asked of it',
   ),
+  idleCpuUsPerSecond: measure.describe('of the server before it had any client: its runtime alone'),
   pssKb: measure.describe('of the whole process tree, with the connections of the scenario'),
   pssGrowthKb: z.number().nullable().describe('by how much the PSS of the whole process tree grew'),
   mostHeld: measure.describe('connections that were held at once, each answered'),
@@ -33,7 +34,7 @@ export const figuresSchema = z.object({
   capacityPerSecond: measure.describe('messages per second in a closed loop, before what is offered is set'),
   closedLoopP99Us: measure.describe('p99 of that closed loop'),
   kneeShare: measure.describe(
-    'of the capacity: the most that was offered and answered within ten times the latency at half',
+    'of the capacity: the most that was offered and answered within ten times the median latency at half',
   ),
 });
 
@@ -58,6 +59,7 @@ export const noFigures: Figures = {
   connectionsGini: null,
   usPerMessage: null,
   cpuUsPerSecond: null,
+  idleCpuUsPerSecond: null,
   pssKb: null,
   pssGrowthKb: null,
   mostHeld: null,

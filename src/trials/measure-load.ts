@@ -1,7 +1,7 @@
 // Windows of load on a server: what the client saw, and what the server's tree cost from edge to edge.
 import type { Client } from '../load/clients.js';
 import { Edges } from './edges.js';
-import { outcomeOf } from './load-outcome.js';
+import { type LoadReadings, outcomeOf } from './load-outcome.js';
 import { runLoad } from './load-process.js';
 import { bootMs } from './node-processes.js';
 import type { ExpectedSetting, Outcome, Setting, StartUp } from './scenario.js';
@@ -21,6 +21,15 @@ export async function measureLoad(
   options: readonly string[],
   companions: () => readonly number[] = () => [],
 ): Promise<Outcome> {
+  return outcomeOf(setting, await readLoad(setting, options, companions));
+}
+
+/** What a load's outcome is made of. */
+export async function readLoad(
+  setting: Setting,
+  options: readonly string[],
+  companions: () => readonly number[] = () => [],
+): Promise<LoadReadings> {
   const { foreign } = setting.model;
   if (foreign?.losesChildren && options.includes('--churn')) throw new Error(losesChildren);
   const { server, connections, timing, tools, signal, clientCeilingPerSecond, service, client } = setting;
@@ -37,7 +46,7 @@ export async function measureLoad(
     const document = await server.during(runLoad(command, (pid) => edges.pass(pid, companions()), signal));
     const { connectionsPerWorker } = await server.usage();
     const { peak, looks } = edges;
-    return outcomeOf(setting, { document, edges: await edges.readings(), connectionsPerWorker, peak, looks });
+    return { document, edges: await edges.readings(), connectionsPerWorker, peak, looks };
   } finally {
     edges.stop();
   }
@@ -55,7 +64,7 @@ export const longerByMs = (client: Client, { listeningMs }: StartUp): number =>
 export const expectedLoadMs = ({ timing, startUp }: ExpectedSetting): number =>
   clientBoots * startUp.listeningMs + timing.warmUpMs + timing.windowMs;
 
-/** How long it opens: it starts once all have been served that can be. */
+/** How long it takes to open: it starts once all have been served that can be. Churn does not wait. */
 export function expectedOpeningMs(setting: ExpectedSetting): number {
   const isAllServed = setting.connections <= setting.model.claims.servedAtOnce(setting.counts);
   return bootMs(setting) + (isAllServed ? 0 : quietMs);
