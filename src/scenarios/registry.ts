@@ -3,12 +3,17 @@
 import type { Scenario } from '../trials/scenario.js';
 import { churn } from './churn.js';
 import { cpuWork } from './cpu-work.js';
+import { crash } from './crash.js';
 import { deafClient } from './deaf-client.js';
+import { fairness } from './fairness.js';
 import { idle } from './idle.js';
 import { large } from './large.js';
 import { logging } from './logging.js';
 import { mixed } from './mixed.js';
-import { pingPong } from './ping-pong.js';
+import { overload } from './overload.js';
+import { peers } from './peers.js';
+import { pingPong, pingPong } from './ping-pong.js';
+import { poolSize } from './pool-size.js';
 import { slowPeer } from './slow-peer.js';
 import { waitWork } from './wait-work.js';
 
@@ -22,6 +27,11 @@ export const scenarios: readonly Scenario[] = [
   mixed,
   waitWork,
   large,
+  overload,
+  fairness,
+  crash,
+  poolSize,
+  peers,
   logging,
 ];
 

@@ -54,6 +54,9 @@ function rows(place: Place, asked: CellsAsked): Cell[] {
           { ...each, row: controlRow, role: 'control' },
         ]
       : [{ ...each, role: 'entrant' }];
+  if (scenario.variants && impossible !== null) {
+    return [{ ...cell, row: model.name, serverOptions: [...always], role: 'entrant' }]; // said once, not for each variant
+  }
   return (
     scenario.variants?.flatMap(({ name, serverOptions = [] }, i) =>
       inRoles({ ...cell, row: name, serverOptions: [...always, ...serverOptions] }, i === 0),

@@ -1,0 +1,39 @@
+// fairness: who accepts: how evenly a server's workers come by the connections.
+import type { Counts } from '../models/model.js';
+import type { Entrant } from '../trials/entrant.js';
+import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
+import type { Prediction, Scenario } from '../trials/scenario.js';
+import { unitOf } from './unit.js';
+
+const sizeBytes = 64;
+const load = ['--churn', '--size', String(sizeBytes)];
+
+export const fairness: Scenario = {
+  name: 'fairness',
+  question: 'Who accepts?',
+  does: (connections) => `${connections} at a time connect, send ${sizeBytes} B, take the echo, close`,
+  shows: 'how evenly the workers come by the connections: 0 where all have equally many, towards 1 where one has all',
+  tablePer: 'connections',
+  primary: 'connectionsGini',
+  hasVerdicts: false,
+  unit: 'connection',
+  shownFigures: ['connectionsMaxToMin', 'messagesPerSecond'],
+  predict,
+  impossible,
+  connections: (_, asked) => [Math.max(...asked)],
+  expectedMs: expectedLoadMs,
+  run: (setting) => measureLoad(setting, load),
+};
+
+function impossible({ claims }: Entrant, counts: Counts): string | null {
+  if (claims.processesPerConnection === 1) return 'each connection has a process of its own: nothing to share out';
+  return claims.workers(counts) < 2 ? 'one process serves them all: nothing to share out' : null;
+}
+
+function predict(model: Entrant, counts: Counts): Prediction {
+  const because = impossible(model, counts);
+  if (because !== null) return { place: null, because };
+  return unitOf(model, counts) === 'loop'
+    ? { place: 2, because: 'of the loops that wait at the listener, the kernel wakes the one that came last' }
+    : { place: 1, because: 'of those that block in accept, the kernel wakes the one that has waited longest' };
+}
