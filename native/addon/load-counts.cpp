@@ -78,6 +78,8 @@ Napi::Object load_counts(Napi::Env env, const Engine& engine) {
   set("established", sum.established);
   set("served", sum.served);
   set("reconnects", sum.reconnects);
+  set("idleEstablished", sum.idle_established);
+  set("idleServed", sum.idle_served);
   set("allMessages", sum.all_messages);
   set("bytesSent", sum.bytes_sent);
   set("bytesReceived", sum.bytes_received);

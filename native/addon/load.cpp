@@ -17,6 +17,7 @@ std::chrono::nanoseconds milliseconds(const Napi::Object& given, const char* key
 
 load::Mode mode_of(const std::string& name) {
   if (name == "churn") return load::Mode::churn;
+  if (name == "burst") return load::Mode::burst;
   return name == "open-loop" ? load::Mode::open_loop : load::Mode::closed_loop;
 }
 
@@ -32,6 +33,7 @@ load::Options options_of(const Napi::Object& given) {
   options.service = service_of(given.Get("service").As<Napi::String>());
   options.mode = mode_of(given.Get("mode").As<Napi::String>());
   options.connections = number("connections");
+  options.idle = number("idle");
   options.size = static_cast<std::size_t>(number("size").Int64Value());
   options.warm_up = milliseconds(given, "warmUpMs");
   options.duration = milliseconds(given, "durationMs");

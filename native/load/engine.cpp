@@ -15,6 +15,8 @@ std::unique_ptr<Worker> make_worker(Run& run, std::uint32_t index) {
       return make_open_loop(run, index);
     case Mode::churn:
       return make_churn(run, index);
+    case Mode::burst:
+      return make_burst(run, index);
     default:
       return make_closed_loop(run, index);
   }

@@ -9,8 +9,12 @@
 
 namespace forkroad::load {
 
-enum class Mode : std::uint8_t { closed_loop, open_loop, churn };
+enum class Mode : std::uint8_t { closed_loop, open_loop, churn, burst };
 enum class Service : std::uint8_t { echo, http_echo };
+
+constexpr bool connects_per_message(Mode mode) {
+  return mode == Mode::churn || mode == Mode::burst;
+}
 
 /// All values are checked and filled in by TypeScript.
 struct Options {
@@ -19,7 +23,8 @@ struct Options {
   Service service = Service::echo;
   Mode mode = Mode::closed_loop;
   std::uint32_t connections = 0;
-  std::size_t size = 0;  ///< bytes per message
+  std::uint32_t idle = 0;  ///< connections beside them, answered once in the opening and silent from there on
+  std::size_t size = 0;    ///< bytes per message
   std::chrono::nanoseconds warm_up{};
   std::chrono::nanoseconds duration{};  ///< of the measured time
   std::uint32_t windows = 0;            ///< that the measured time is cut into, equally

@@ -25,14 +25,15 @@ std::unique_ptr<Protocol> protocol_of(const Options& options) {
 
 Run::Run(const Options& options)
     : options(options),
-      target(options.host, options.port, options.mode == Mode::churn),
+      target(options.host, options.port, connects_per_message(options.mode)),
       pattern(options.size),
       protocol(protocol_of(options)),
-      live_(options.connections) {}
+      live_(options.connections),
+      awaited_(options.connections + options.idle) {}
 
 void Run::begin(std::int64_t now) {
   begun_ns_ = now;
-  if (options.mode == Mode::churn) start(now);
+  if (connects_per_message(options.mode)) start(now);
 }
 
 void Run::served_first(std::int64_t now) {
@@ -41,8 +42,9 @@ void Run::served_first(std::int64_t now) {
   start_when_ready(now);
 }
 
-void Run::lost_one(std::int64_t now) {
-  if (live_.fetch_sub(1) == 1) end(Ending::lost);
+void Run::lost_one(std::int64_t now, bool is_silent) {
+  awaited_.fetch_sub(1);
+  if (!is_silent && live_.fetch_sub(1) == 1) end(Ending::lost);
   start_when_ready(now);
 }
 
@@ -54,7 +56,7 @@ void Run::start_when_ready(std::int64_t now) {
     if (is_late) end(Ending::unanswered);
     return;
   }
-  if (is_late || served >= live_.load() || now - last_served_ns_.load() > quiet_ns) start(now);
+  if (is_late || served >= awaited_.load() || now - last_served_ns_.load() > quiet_ns) start(now);
 }
 
 void Run::start(std::int64_t now) {

@@ -13,9 +13,10 @@ namespace forkroad::load {
 
 /// Any thread may call anything. Times are nanoseconds of CLOCK_MONOTONIC.
 ///
-/// Except in churn, a run opens before it starts: each connection exchanges one message, so that a server that needs
-/// its time to make a process per connection is not measured while it does. The start comes when all that can be served
-/// have been, or, since a server may serve fewer than it is asked to, when no further one was for a while.
+/// Except where each message has a connection of its own, a run opens before it starts: each connection exchanges one
+/// message, so that a server that needs its time to make a process per connection is not measured while it does. The
+/// start comes when all that can be served have been, or, since a server may serve fewer than it is asked to, when no
+/// further one was for a while.
 class Run {
  public:
   explicit Run(const Options& options);
@@ -30,8 +31,8 @@ class Run {
   /// Zero while the run is opening.
   std::int64_t start_ns() const { return start_ns_.load(std::memory_order_relaxed); }
   void served_first(std::int64_t now);
-  /// A connection is lost for good; the run ends with the last.
-  void lost_one(std::int64_t now);
+  /// A connection is lost for good; the run ends with the last that is not silent.
+  void lost_one(std::int64_t now, bool is_silent);
   void start_when_ready(std::int64_t now);
 
   /// When an edge is due: number 0 starts the first window, number `options.windows` ends the last. The measured time
@@ -54,7 +55,8 @@ class Run {
   std::atomic<std::uint32_t> served_{0};
   std::atomic<std::int64_t> opened_ns_{0};  ///< zero until edge 0 is passed
   std::atomic<std::uint32_t> next_to_announce_{0};
-  std::atomic<std::uint32_t> live_;
+  std::atomic<std::uint32_t> live_;     ///< of those that are not silent
+  std::atomic<std::uint32_t> awaited_;  ///< silent ones included
   std::atomic<Ending> ending_{Ending::running};
 };
 

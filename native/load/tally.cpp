@@ -29,6 +29,8 @@ void Tally::add(const Tally& part) {
   add_count(established, part.established);
   add_count(served, part.served);
   add_count(reconnects, part.reconnects);
+  add_count(idle_established, part.idle_established);
+  add_count(idle_served, part.idle_served);
   add_count(all_messages, part.all_messages);
   add_count(bytes_sent, part.bytes_sent);
   add_count(bytes_received, part.bytes_received);

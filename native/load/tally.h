@@ -31,7 +31,7 @@ struct Tally {
   explicit Tally(std::uint32_t windows) : windows(windows) {}
 
   std::vector<WindowTally> windows;  // of a fixed length
-  Count unanswered;                  ///< open loop: due in the measured time, not answered by its end
+  Count unanswered;                  ///< open loop, burst: due in the measured time, not answered by its end
 
   // From the first connect to the last close.
   std::array<Count, error_names.size()> errors;
@@ -39,6 +39,8 @@ struct Tally {
   Count established;
   Count served;
   Count reconnects;  ///< of connections that the server had announced to end
+  Count idle_established;
+  Count idle_served;
   Count all_messages;
   Count bytes_sent;
   Count bytes_received;

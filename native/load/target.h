@@ -15,7 +15,8 @@ class Target {
   /// Throws SystemError for a host that is not a numeric address.
   Target(const std::string& host, std::uint16_t port, bool rotates_sources);
 
-  /// A non-blocking socket that is connecting, or none, with errno. `turn` picks the source address in churn.
+  /// A non-blocking socket that is connecting, or none, with errno. `turn` picks the source address, where each message
+  /// has a connection of its own.
   Fd connect(std::uint32_t turn) const;
 
  private:

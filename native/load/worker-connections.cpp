@@ -29,6 +29,7 @@ void Worker::open(Connection& connection) {
   if (!connection.fd) return lose(connection, kind_of(errno));
   open_++;
   connecting_++;
+  if (connection.is_silent) silent_unanswered_++;
   connection.state = State::connecting;
   epoll_event event = event_of(connection);
   if (epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, connection.fd.get(), &event) != 0) lose(connection, kind_of(errno));
@@ -54,7 +55,7 @@ void Worker::establish(Connection& connection, std::uint32_t events) {
   if (error != 0) return lose(connection, kind_of(error));
   connecting_--;
   connection.state = State::idle;
-  if (!connection.was_established) tally_.established.add(1);
+  if (!connection.was_established) (connection.is_silent ? tally_.idle_established : tally_.established).add(1);
   connection.was_established = true;
   if ((events & EPOLLIN) != 0) read(connection, true);  // it spoke, or ended, before it was asked
   if (connection.state == State::idle && !is_draining()) on_established(connection);
@@ -135,6 +136,7 @@ void Worker::lose(Connection& connection, ErrorKind kind) {
 void Worker::close(Connection& connection) {
   if (connection.state == State::connecting) connecting_--;
   if (connection.fd) open_--;
+  if (connection.fd && connection.is_silent && !connection.was_served) silent_unanswered_--;
   tally_.bytes_sent.add(connection.exchange.sent);
   tally_.bytes_received.add(connection.exchange.received);
   if (connection.exchange.is_wrong) tally_.error(ErrorKind::wrong_byte);  // of a reply that never became whole
@@ -146,7 +148,7 @@ void Worker::close(Connection& connection) {
 void Worker::on_established(Connection& connection) {
   if (!connection.was_served) {
     send(connection, now_);
-  } else if (phase() != Phase::opening) {
+  } else if (phase() != Phase::opening && !connection.is_silent) {
     on_idle(connection);
   }
 }
@@ -157,8 +159,8 @@ void Worker::on_closed(Connection& connection) {
   open(connection);
 }
 
-void Worker::on_lost(Connection&) {
-  run_.lost_one(now_);
+void Worker::on_lost(Connection& connection) {
+  run_.lost_one(now_, connection.is_silent);
 }
 
 }  // namespace forkroad::load

@@ -14,7 +14,7 @@ void Worker::complete(Connection& connection) {
   connection.state = State::idle;
   if (!connection.was_served) count_first(connection);
   if (is_last) return is_sent ? await_end(connection) : half_close(connection);
-  if (window_.phase() == Phase::opening || is_draining()) return;
+  if (connection.is_silent || window_.phase() == Phase::opening || is_draining()) return;
   if (run_.options.slow_client.count() > 0) be_slow();
   on_idle(connection);
 }
@@ -28,7 +28,7 @@ void Worker::count(const Connection& connection) {
     tally_.error(ErrorKind::wrong_byte);
   } else if (exchange.bad_status != 0) {
     tally_.bad_status(exchange.bad_status);
-  } else if (WindowTally* window = window_.open()) {
+  } else if (WindowTally* window = window_.open(); window != nullptr && !connection.is_silent) {
     window->messages.add(1);
     window->latency.record(now_ - connection.since_ns);
   }
@@ -36,7 +36,8 @@ void Worker::count(const Connection& connection) {
 
 void Worker::count_first(Connection& connection) {
   connection.was_served = true;
-  tally_.served.add(1);
+  (connection.is_silent ? tally_.idle_served : tally_.served).add(1);
+  if (connection.is_silent) silent_unanswered_--;
   run_.served_first(now_);
 }
 

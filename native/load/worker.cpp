@@ -15,7 +15,9 @@ namespace {
 
 constexpr int batch = 128;
 constexpr std::size_t largest_buffer = 256 * 1024;
-constexpr std::size_t most_connecting = 128;  // a burst beyond a listener's backlog is retried by the kernel after 1 s
+// A burst beyond a listener's backlog is retried by the kernel after 1 s. Silent connections, of which there may be
+// thousands, wait for answers as well: a server that takes its time for each would have them all in its backlog.
+constexpr std::size_t most_connecting = 128;
 constexpr std::int64_t sweep_interval_ns = 50'000'000;
 constexpr std::int64_t drain_ns = 1'000'000'000;  // for the server to send back what is under way, and its end
 constexpr int opening_wait_ms = 1;                // another thread may find that the run has started
@@ -31,7 +33,8 @@ Worker::Worker(Run& run, std::uint32_t index)
       index_(index),
       tally_(run.options.windows),
       window_(run, tally_),
-      connections_(share_of(run.options.connections, run.options.threads, index)),
+      connections_(share_of(run.options.connections, run.options.threads, index) +
+                   share_of(run.options.idle, run.options.threads, index)),
       epoll_(epoll_create1(EPOLL_CLOEXEC)),
       buffer_(std::min(run.protocol->reply_bytes(), largest_buffer)) {
   if (!epoll_) throw SystemError("epoll_create1");
@@ -40,6 +43,8 @@ Worker::Worker(Run& run, std::uint32_t index)
     connection.number = number;
     number += run.options.threads;
   }
+  const auto silent = share_of(run.options.idle, run.options.threads, index);
+  for (auto it = connections_.end() - silent; it != connections_.end(); ++it) it->is_silent = true;
 }
 
 void Worker::run() {
@@ -66,11 +71,11 @@ void Worker::run() {
 bool Worker::goes_on() {
   window_.pass(now_);
   if (now_ >= next_sweep_ns_) sweep();
-  if (next_to_open_ < connections_.size() && !is_draining()) open_more();
+  while (may_open_next()) open(connections_[next_to_open_++]);
   if (window_.phase() == Phase::opening && run_.start_ns() != 0) {
     window_.start();
     for (Connection& connection : connections_) {
-      if (connection.state == State::idle) on_idle(connection);
+      if (connection.state == State::idle && !connection.is_silent) on_idle(connection);
     }
   }
   const Ending ending = run_.ending();
@@ -95,7 +100,7 @@ void Worker::begin_drain() {
   drain_until_ns_ = now_ + drain_ns;
   on_window_closed();
   for (Connection& connection : connections_) {
-    if (connection.state == State::connecting) {
+    if (connection.state == State::connecting || connection.is_silent) {
       close(connection);
     } else if (connection.state != State::closed) {
       half_close(connection);
@@ -119,8 +124,10 @@ bool Worker::is_overdue(const Connection& connection) const {
   return is_waiting && expects_answer && now_ - connection.active_ns > run_.options.timeout.count();
 }
 
-void Worker::open_more() {
-  while (next_to_open_ < connections_.size() && connecting_ < most_connecting) open(connections_[next_to_open_++]);
+bool Worker::may_open_next() const {
+  if (next_to_open_ == connections_.size() || connecting_ >= most_connecting || is_draining()) return false;
+  if (!connections_[next_to_open_].is_silent) return true;
+  return phase() == Phase::opening && silent_unanswered_ < most_connecting;
 }
 
 void Worker::watch(int fd) {

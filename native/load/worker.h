@@ -21,6 +21,7 @@ struct Connection {
   State state = State::closed;
   bool was_established = false;
   bool was_served = false;
+  bool is_silent = false;  ///< answered once in the opening, then held
   std::uint32_t number = 0;
   std::uint64_t messages = 0;  ///< begun so far; numbers the next one's pattern
   std::int64_t since_ns = 0;   ///< where the latency of the message under way counts from
@@ -66,6 +67,8 @@ class Worker {
   /// So that the loop wakes when this descriptor is readable (`on_batch` follows).
   void watch(int fd);
   void expect_answer_of_every_connection() { expects_every_answer_ = true; }
+  /// The mode opens its connections itself, as many at once as it likes.
+  void open_by_itself() { next_to_open_ = connections_.size(); }
 
   bool is_draining() const { return phase() == Phase::draining; }
 
@@ -73,9 +76,9 @@ class Worker {
   const std::uint32_t index_;
   Tally tally_;
   Window window_;
-  std::vector<Connection> connections_;
-  std::int64_t now_ = 0;      ///< when the last event was read: the one clock read per event
-  bool stays_awake_ = false;  ///< polls for events instead of sleeping until one comes
+  std::vector<Connection> connections_;  // the silent ones last
+  std::int64_t now_ = 0;                 ///< when the last event was read: the one clock read per event
+  bool stays_awake_ = false;             ///< polls for events instead of sleeping until one comes
 
  private:
   int wait_ms() const;
@@ -83,7 +86,7 @@ class Worker {
   void begin_drain();
   void sweep();
   bool is_overdue(const Connection& connection) const;
-  void open_more();
+  bool may_open_next() const;
 
   void handle(Connection& connection, std::uint32_t events);
   void establish(Connection& connection, std::uint32_t events);
@@ -101,6 +104,7 @@ class Worker {
   std::vector<unsigned char> buffer_;
   std::size_t next_to_open_ = 0;
   std::size_t connecting_ = 0;
+  std::size_t silent_unanswered_ = 0;
   std::size_t open_ = 0;
   std::int64_t next_sweep_ns_ = 0;
   std::int64_t drain_until_ns_ = 0;  ///< zero until draining

@@ -16,7 +16,7 @@ export interface Parser {
 
 export function nativeParser(): Parser {
   const { fd, port } = addon.sockets.listen(host, 0, backlog);
-  const work = { cpuNs: 0, waitNs: 0 };
+  const work = { cpuNs: 0, waitNs: 0, fromBytes: 1 };
   const server = addon.server.start({ model: 'epoll', listenFd: fd, service: 'http-echo', threads: 1, work });
   const close = async () => {
     await server.stop(0, true);

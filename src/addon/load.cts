@@ -1,10 +1,13 @@
 // The load capability: the client's engine, epoll threads without JavaScript per message.
-export const modes = ['closed-loop', 'open-loop', 'churn'] as const;
+export const modes = ['closed-loop', 'open-loop', 'churn', 'burst'] as const;
 export type LoadMode = (typeof modes)[number];
 
 /** What the bytes mean; the words are those of `forkroad serve --service`. */
 export const loadServices = ['echo', 'http-echo'] as const;
 export type LoadService = (typeof loadServices)[number];
+
+/** These use up local ports, and leave sockets in TIME_WAIT. */
+export const connectsPerMessage = (mode: LoadMode): boolean => mode === 'churn' || mode === 'burst';
 
 export const errorKinds = [
   'refused',
@@ -28,6 +31,8 @@ export interface EngineOptions {
   service: LoadService;
   mode: LoadMode;
   connections: number;
+  /** Beside them: answered once in the opening, then held, silent. */
+  idle: number;
   /** Bytes per message. Of http-echo 0 is a GET, and what it returns is not compared. */
   size: number;
   warmUpMs: number;
@@ -70,10 +75,12 @@ export interface LoadCounts {
   phase: 'opening' | 'warm-up' | 'measuring' | 'draining';
   /** As many as were asked for; those that were not reached are empty. */
   windows: WindowCounts[];
-  /** Open loop: due in the measured time, not answered by its end. They are in the last window, with their age then. */
+  /** Open loop, burst: due in the measured time, not answered by its end. They are in the last window, with their age then. */
   unanswered: number;
   established: number;
   served: number;
+  idleEstablished: number;
+  idleServed: number;
   /** Over the whole run, from the first connect to the last close, as are the errors. */
   allMessages: number;
   bytesSent: number;

@@ -16,6 +16,7 @@ export interface Options {
   client: Client;
   service: LoadService;
   connections: number;
+  idle: number;
   size: number;
   duration: number;
   warmup: number;
@@ -24,6 +25,7 @@ export interface Options {
   threads: number;
   rate?: number;
   churn?: boolean;
+  burst?: boolean;
   slowClient: number;
   /** --calibrate, --no-calibrate, or neither. */
   calibrate?: boolean;
@@ -51,6 +53,7 @@ export function loadCommand(run: Run): Command {
         .default(defaultClient),
     )
     .option('--connections <n>', 'connections, at a time', wholeNumber(1, 1_000_000), defaults.connections)
+    .option('--idle <n>', 'beside them: answered once, then held, silent', wholeNumber(0, 1_000_000), defaults.idle)
     .option(
       '--size <bytes>',
       'bytes per message, up to 16m; 0, of http-echo: GET /, any answer',
@@ -62,6 +65,7 @@ export function loadCommand(run: Run): Command {
     .option('--windows <n>', 'cut the measured time into so many windows', wholeNumber(1, 100), defaults.windows)
     .option('--rate <n>', 'open loop: messages per second, sent when they are due', wholeNumber(1, 10_000_000))
     .option('--churn', 'a new connection for each message')
+    .option('--burst', 'all connect at once, one message each, and again when all have ended')
     .option('--threads <n>', 'threads of the client', wholeNumber(1, 64), defaults.threads)
     .addOption(
       durationOption('--timeout <time>', 'an answer later than this is an error', defaults.timeoutMs, positiveMs),
@@ -115,11 +119,20 @@ export function requireSense(target: Address | undefined, options: Options): voi
   if (options.size === 0 && options.service === 'echo') {
     throw new CliError('--size takes 1 to 16m; 0 goes with --service http-echo, where it is a GET');
   }
-  if (options.churn && options.rate !== undefined) throw new CliError('--churn and --rate exclude each other');
+  requireOneMode(options);
   if (options.json && options.ndjson) throw new CliError('--json and --ndjson exclude each other');
   if (options.calibrate && target) throw new CliError('--calibrate loads no server; leave HOST:PORT out');
   if (!options.calibrate && !target) throw new CliError("missing argument 'host:port', such as 127.0.0.1:8081");
   requireOpen(options.eventsFd);
+}
+
+/** Latency counts from a burst's begin, which is one moment on one thread. */
+function requireOneMode({ churn, burst, rate, idle, threads }: Options): void {
+  const modes = [churn && '--churn', burst && '--burst', rate !== undefined && '--rate'].filter(Boolean);
+  if (modes.length > 1) throw new CliError(`${modes.join(' and ')} exclude each other`);
+  if (idle > 0 && (churn || burst))
+    throw new CliError(`${modes[0]} opens and closes all of its connections: no --idle`);
+  if (burst && threads > 1) throw new CliError('--burst connects from one thread');
 }
 
 function requireOpen(fd: number | undefined): void {
@@ -138,6 +151,7 @@ export function loadOptions({ host, port }: Address, options: Options): LoadOpti
     client: options.client,
     service: options.service,
     connections: options.connections,
+    idle: options.idle,
     size: options.size,
     durationMs: options.duration,
     warmUpMs: options.warmup,
@@ -147,6 +161,7 @@ export function loadOptions({ host, port }: Address, options: Options): LoadOpti
     slowClientNs: options.slowClient,
     rate: options.rate,
     churn: options.churn ?? false,
+    burst: options.burst ?? false,
     eventsFd: options.eventsFd,
   };
 }

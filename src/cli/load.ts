@@ -1,5 +1,5 @@
 // `forkroad load`: drives a server with the native engine or with autocannon and tells what came of it.
-import type { EngineOptions } from '../addon/load.cjs';
+import { connectsPerMessage, type EngineOptions } from '../addon/load.cjs';
 import { type Calibration, calibrate } from '../load/calibration.js';
 import type { CalibrationDocument, LoadDocument } from '../load/document.js';
 import { showLive } from '../load/live-line.js';
@@ -40,10 +40,11 @@ async function resolved(target: Address, options: Options): Promise<EngineOption
 }
 
 /** What there is once more than is needed is there. */
-function requireMeans({ connections, threads, mode, host, port }: EngineOptions): Supply {
+function requireMeans({ connections, idle, threads, mode, host, port }: EngineOptions): Supply {
   const isLoopback = host.startsWith('127.');
   const supply = readSupply({ port, isLoopback });
-  const missing = whatIsMissing({ connections, threads, isChurn: mode === 'churn', isLoopback }, supply);
+  const demand = { connections, idle, threads, connectsPerMessage: connectsPerMessage(mode), isLoopback };
+  const missing = whatIsMissing(demand, supply);
   if (missing !== null) throw new CliError(missing, exitCodes.environment);
   return supply;
 }

@@ -34,8 +34,9 @@ export async function calibrate(
   const run = addon.load.start(
     {
       ...shape,
-      mode: shape.mode === 'churn' ? 'churn' : 'closed-loop',
+      mode: shape.mode === 'open-loop' ? 'closed-loop' : shape.mode,
       connections,
+      idle: 0,
       threads: Math.min(shape.threads, connections),
       ...{ host: '127.0.0.1', port: echo.port, warmUpMs, durationMs: calibrationMs, windows },
       ...{ rate: 0, eventsFd: -1 },

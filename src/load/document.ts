@@ -46,7 +46,11 @@ export const loadDocument = z.strictObject({
   mode: z.enum(modes),
   connections: z
     .strictObject({ asked: count, established: count, served: count })
-    .describe('served: got at least one whole reply. In churn: connections at a time.'),
+    .describe('served: got at least one whole reply. In churn and burst: connections at a time.'),
+  idle: z
+    .strictObject({ asked: count, established: count, served: count })
+    .nullable()
+    .describe('connections beside those, answered once and then silent; null where none were asked for'),
   reconnects: count.describe('connections made again, since the server had announced the end of those before them'),
   size: count.describe('bytes per message; 0: a GET, and what it returns is not compared'),
   offeredPerSecond: z.number().nullable().describe('the rate asked for; null unless open loop'),
@@ -54,13 +58,15 @@ export const loadDocument = z.strictObject({
   messages: count.describe('whole and right replies inside the measured time'),
   messagesPerSecond: z.number().nullable().describe('null in a failed run'),
   latencyUs: percentiles.describe(
-    'null where the samples do not reach; in open loop from the moment a message was due',
+    'null where the samples do not reach; in open loop from the moment a message was due, in burst from its begin',
   ),
   sendLagUs: z
     .strictObject({ p50: microseconds, p99: microseconds, max: microseconds })
     .nullable()
     .describe('how late the client itself was, once a connection was free; null unless open loop'),
-  unanswered: count.nullable().describe('due in the measured time, not answered by its end; null unless open loop'),
+  unanswered: count
+    .nullable()
+    .describe('due in the measured time, not answered by its end; null unless open loop or burst'),
   errors: z
     .strictObject(
       Object.fromEntries(errorKinds.map((kind) => [kind, count])) as Record<(typeof errorKinds)[number], typeof count>,
@@ -70,7 +76,7 @@ export const loadDocument = z.strictObject({
   totals: z
     .strictObject({ messages: count, bytesSent: count, bytesReceived: count })
     .describe('over the whole run, opening, warm-up and drain included; bytes as on the wire'),
-  timeWait: count.nullable().describe('sockets of this machine in TIME_WAIT at the end; null unless churn'),
+  timeWait: count.nullable().describe('sockets of this machine in TIME_WAIT at the end; null unless churn or burst'),
   clientCpuUsPerMessage: z
     .number()
     .min(0)

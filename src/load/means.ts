@@ -4,8 +4,11 @@ import { timeWaitTowards } from '../observe/tcp-sockets.js';
 
 export interface Demand {
   connections: number;
+  /** Held beside them. */
+  idle: number;
   threads: number;
-  isChurn: boolean;
+  /** From source addresses that rotate on loopback. */
+  connectsPerMessage: boolean;
   /** Of the server; loopback is 127.0.0.0/8. */
   isLoopback: boolean;
 }
@@ -22,7 +25,7 @@ export interface Supply {
 
 const descriptorsPerThread = 3; // epoll, timer, and /proc/thread-self/schedstat at an edge
 const spareDescriptors = 8; // listener and epoll of the calibration, /proc at the edges
-/** native/load/target.cpp connects from as many addresses to a server on loopback, in churn. */
+/** native/load/target.cpp connects from as many addresses to a server on loopback, in churn and burst. */
 const loopbackSources = 16;
 
 export function readSupply({ port, isLoopback }: { port: number; isLoopback: boolean }): Supply {
@@ -53,7 +56,8 @@ export function freeDescriptors({ descriptors, descriptorsOpen }: Supply, thread
   return Math.max(0, descriptors - descriptorsOpen - threads * descriptorsPerThread - spareDescriptors);
 }
 
-function missingDescriptors({ connections, threads }: Demand, supply: Supply): string | null {
+function missingDescriptors({ connections: active, idle, threads }: Demand, supply: Supply): string | null {
+  const connections = active + idle;
   const free = freeDescriptors(supply, threads);
   if (connections <= free) return null;
   return (
@@ -62,9 +66,10 @@ function missingDescriptors({ connections, threads }: Demand, supply: Supply): s
   );
 }
 
-/** In churn each address has ports of its own, and TIME_WAIT is spread over them. */
-function missingPorts({ connections, isChurn, isLoopback }: Demand, { ports, timeWait }: Supply): string | null {
-  const sources = isChurn && isLoopback ? loopbackSources : 1;
+/** Each address has ports of its own, and TIME_WAIT is spread over them. */
+function missingPorts(demand: Demand, { ports, timeWait }: Supply): string | null {
+  const connections = demand.connections + demand.idle;
+  const sources = demand.connectsPerMessage && demand.isLoopback ? loopbackSources : 1;
   const free = Math.max(0, ports * sources - timeWait);
   if (connections <= free) return null;
   return (

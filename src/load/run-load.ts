@@ -13,6 +13,7 @@ import { toDocument } from './to-document.js';
 export const defaults = {
   service: 'echo',
   connections: 16,
+  idle: 0,
   size: 64,
   durationMs: 5000,
   warmUpMs: 500,
@@ -29,6 +30,8 @@ export interface LoadOptions {
   client?: Client;
   service?: LoadService;
   connections?: number;
+  /** Beside them: answered once in the opening, then held, silent. */
+  idle?: number;
   /** Bytes per message; 0, of http-echo only, is a GET. */
   size?: number;
   durationMs?: number;
@@ -38,6 +41,8 @@ export interface LoadOptions {
   /** Messages per second; makes it an open loop. */
   rate?: number | undefined;
   churn?: boolean;
+  /** All connections at once, one message each; then all again. */
+  burst?: boolean;
   threads?: number;
   /** For the first reply of all, and for each later one of a connection. */
   timeoutMs?: number;
@@ -65,12 +70,18 @@ export interface LoadRun {
 
 /** Every option filled in, and the host an address. Rejects for one that is not found. */
 export async function engineOptions(given: LoadOptions): Promise<EngineOptions> {
-  const { client: _, rate, eventsFd, churn, ceilingPerSecond: __, onSecond: ___, ...rest } = given;
-  const mode: LoadMode = churn ? 'churn' : rate === undefined ? 'closed-loop' : 'open-loop';
+  const { client: _, rate, eventsFd, churn, burst, ceilingPerSecond: __, onSecond: ___, ...rest } = given;
+  const mode = modeOf(given);
   const options: EngineOptions = { ...defaults, ...rest, mode, rate: rate ?? 0, eventsFd: eventsFd ?? -1 };
   options.host = isIP(given.host) ? given.host : (await lookup(given.host)).address;
   options.threads = Math.min(options.threads, options.connections);
   return options;
+}
+
+function modeOf({ churn, burst, rate }: LoadOptions): LoadMode {
+  if (churn) return 'churn';
+  if (burst) return 'burst';
+  return rate === undefined ? 'closed-loop' : 'open-loop';
 }
 
 /** Rejects for a host that is not found. A server that is not there makes a failed document, no rejection. */

@@ -9,6 +9,7 @@ const modeNames: Record<LoadMode, (noun: string) => string> = {
   'closed-loop': (noun) => `closed loop: the next ${noun} after the reply`,
   'open-loop': () => 'open loop: sends due on a schedule, latency from when they were due',
   churn: (noun) => `churn: a connection per ${noun}`,
+  burst: (noun) => `burst: all connect at once, one ${noun} each; then all again`,
 };
 
 /** What people call a message of it. */
@@ -27,7 +28,7 @@ export function formatCount(count: number): string {
 }
 
 export function summary(document: LoadDocument): string {
-  const { failed, connections, reconnects, service, mode, target } = document;
+  const { failed, connections, idle, reconnects, service, mode, target } = document;
   const { asked, established, served } = connections;
   const troubles = describeErrors(document);
   const again = reconnects > 0 ? `, ${formatCount(reconnects)} reconnects` : '';
@@ -36,6 +37,7 @@ export function summary(document: LoadDocument): string {
     `${target}  ${whatIsSent(document)}  ${modeNames[mode](nouns[service])}${by}`,
     ...(failed === null ? figures(document) : [`  failed       ${failed}`]),
     `  connections  ${asked} asked, ${established} established, ${served} served${again}`,
+    ...(idle ? [`  idle         ${idle.asked} asked, ${idle.established} established, ${idle.served} served`] : []),
     `  errors       ${troubles === '' ? 'none' : troubles}`,
     '',
   ].join('\n');
@@ -66,6 +68,9 @@ function figures(document: LoadDocument): string[] {
     lines.push(
       `  offered      ${formatCount(offeredPerSecond)} ${noun}s/s, ${formatCount(unanswered ?? 0)} unanswered`,
     );
+  }
+  if (offeredPerSecond === null && unanswered) {
+    lines.push(`  unanswered   ${formatCount(unanswered)} at the end, with the time that they had waited`);
   }
   lines.push(`  latency      ${percentiles(document.latencyUs)}`);
   if (sendLagUs !== null) {

@@ -1,6 +1,6 @@
 // The document made from what the engine counted and what went on around it.
 import { readFileSync } from 'node:fs';
-import type { EngineOptions, LoadCounts, WindowCounts } from '../addon/load.cjs';
+import { connectsPerMessage, type EngineOptions, type LoadCounts, type WindowCounts } from '../addon/load.cjs';
 import type { LoadDocument, LoadWindow } from './document.js';
 import { whyFailed } from './failure.js';
 import { labelOf, type Signals } from './label.js';
@@ -17,7 +17,7 @@ export function toDocument(
   around: Around,
   { client, autocannon }: DrivenBy,
 ): LoadDocument {
-  const { established, served, reconnects, errors, statuses, allMessages, bytesSent, bytesReceived } = counts;
+  const { established, served, idleEstablished, idleServed, reconnects, errors, statuses, allMessages, bytesSent, bytesReceived } = counts;
   const target = options.host.includes(':') ? `[${options.host}]:${options.port}` : `${options.host}:${options.port}`;
   const windows = measuredWindows(counts);
   const failed = whyFailed(counts, windows, { ...options, target });
@@ -33,6 +33,7 @@ export function toDocument(
     mode: options.mode,
     connections: { asked: options.connections, established, served },
     reconnects,
+    idle: options.idle > 0 ? { asked: options.idle, established: idleEstablished, served: idleServed } : null,
     size: options.size,
     offeredPerSecond: isOpen ? options.rate : null,
     seconds,
@@ -40,11 +41,11 @@ export function toDocument(
     messagesPerSecond: failed === null ? messages / seconds : null,
     latencyUs: percentilesOfAll(windows, 'latency'),
     sendLagUs: sendLag && { p50: sendLag.p50, p99: sendLag.p99, max: sendLag.max },
-    unanswered: isOpen ? counts.unanswered : null,
+    unanswered: isOpen || options.mode === 'burst' ? counts.unanswered : null,
     errors,
     statuses,
     totals: { messages: allMessages, bytesSent, bytesReceived },
-    timeWait: options.mode === 'churn' ? timeWaitSockets() : null,
+    timeWait: connectsPerMessage(options.mode) ? timeWaitSockets() : null,
     clientCpuUsPerMessage: messages > 0 ? sum(windows, ({ cpuNs }) => cpuNs) / 1000 / messages : null,
     ceilingPerSecond: around.ceilingPerSecond,
     label: null,
@@ -96,6 +97,7 @@ function sum<Item>(items: readonly Item[], number: (item: Item) => number): numb
 }
 
 /** The client closes an echo's connection first in churn, so that it is its ports that wait; HTTP's server closes its own. */
+/** The client closes first there, so that it is its ports that wait. */
 function timeWaitSockets(): number {
   return Number(/^TCP:.* tw (\d+)/m.exec(readFileSync('/proc/net/sockstat', 'utf8'))?.[1] ?? 0);
 }

@@ -12,7 +12,7 @@ import { logging } from './logging.js';
 import { mixed } from './mixed.js';
 import { overload } from './overload.js';
 import { peers } from './peers.js';
-import { pingPong, pingPong } from './ping-pong.js';
+import { pingPong } from './ping-pong.js';
 import { poolSize } from './pool-size.js';
 import { slowPeer } from './slow-peer.js';
 import { waitWork } from './wait-work.js';

@@ -22,7 +22,7 @@ test('the schemas shipped are those generated (node dist/scripts/write-schemas.j
   }
 });
 
-for (const args of [[], ['--churn'], ['--rate', '500']]) {
+for (const args of [[], ['--churn'], ['--burst'], ['--rate', '500'], ['--idle', '200']]) {
   test(`--json fits the schema: ${args.join(' ') || 'closed loop'}`, async (t) => {
     const server = await startTestServer(t, echo);
     const { stdout, exitCode } = await runCli(['load', `127.0.0.1:${server.port}`, '--json', ...brief, ...args]);

@@ -12,6 +12,7 @@ const document: LoadDocument = {
   mode: 'closed-loop',
   connections: { asked: 1, established: 1, served: 1 },
   reconnects: 0,
+  idle: null,
   size: 64,
   offeredPerSecond: null,
   seconds: 1,

@@ -100,7 +100,7 @@ void check_faultless(Options options) {
 
 TEST_CASE("each mode, over two threads, while its counts are read") {
   EchoServer server;
-  for (const Mode mode : {Mode::closed_loop, Mode::open_loop, Mode::churn}) {
+  for (const Mode mode : {Mode::closed_loop, Mode::open_loop, Mode::churn, Mode::burst}) {
     Options options = options_for(server.port(), mode);
     std::atomic<std::uint32_t> edges{0};
     options.on_edge = [&edges](std::uint32_t edge) { CHECK(edge == edges++); };
@@ -142,7 +142,7 @@ TEST_CASE("a client that is slow burns CPU for each message") {
 TEST_CASE("the built-in echo serves each mode, messages larger than a socket's buffer included") {
   for (const Service service : {Service::echo, Service::http_echo}) {
     const EchoPeer peer(service);
-    for (const Mode mode : {Mode::closed_loop, Mode::open_loop, Mode::churn}) {
+    for (const Mode mode : {Mode::closed_loop, Mode::open_loop, Mode::churn, Mode::burst}) {
       for (const std::size_t size : {std::size_t{1}, std::size_t{4} << 20U}) {
         Options options = options_for(peer.port(), mode);
         options.service = service;
@@ -172,6 +172,23 @@ TEST_CASE("the client's counts are the server's") {
   CHECK(counters().bytes_in.load() == sum.bytes_sent.get());
   CHECK(counters().bytes_out.load() == sum.bytes_received.get());
   CHECK(counters().accepted.load() == 5);
+}
+
+TEST_CASE("silent connections are answered once, and counted apart") {
+  EchoServer server;
+  Options options = options_for(server.port(), Mode::closed_loop);
+  options.idle = 301;
+  Engine engine(options);
+  engine.run();
+  server.stop();
+  Tally sum(engine.windows());
+  engine.sum_into(sum);
+  CHECK(engine.ending() == Ending::finished);
+  CHECK(sum.served.get() == 5);
+  CHECK(sum.idle_established.get() == 301);
+  CHECK(sum.idle_served.get() == 301);
+  CHECK(samples_of(sum) == messages_of(sum));
+  CHECK(counters().bytes_in.load() == sum.bytes_sent.get());
 }
 
 TEST_CASE("stopped while it runs, it ends") {

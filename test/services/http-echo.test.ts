@@ -11,7 +11,7 @@ const short = { ...limits, requestMs: 100, idleMs: 100, checkMs: 20 };
 
 const wrappers: Record<string, (socket: Socket) => Connection> = {
   'no wrapper': (socket) => socket,
-  'waiting work': (socket) => new WorkingConnection(socket, { cpuNs: 0, waitNs: 1e6 }),
+  'waiting work': (socket) => new WorkingConnection(socket, { cpuNs: 0, waitNs: 1e6, fromBytes: 1 }),
 };
 
 async function serve(t: ExecutionContext, wrap: (socket: Socket) => Connection): Promise<number> {

@@ -2,7 +2,7 @@
 import test from 'ava';
 import type { Model } from '../../src/models/model.js';
 import { blastRadius } from '../../src/trials/blast-radius.js';
-import type { ServerProcess } from '../../src/trials/server-process.js';
+import type { RunningServer } from '../../src/trials/running-server.js';
 import { servingProcess } from '../../src/trials/serving-process.js';
 import { close, exchange, open } from '../harness/clients.js';
 import { descendants } from '../harness/processes.js';
@@ -11,7 +11,7 @@ import { forkingModels, modelNamed, startModel } from './model-server.js';
 const connections = 6;
 const never = new AbortController().signal;
 
-const blast = (server: ServerProcess, model: Model, count: number) => blastRadius(server, model, count, never);
+const blast = (server: RunningServer, model: Model, count: number) => blastRadius(server, model, count, never);
 
 test('a worker takes its other connections with it; its replacement serves them', async (t) => {
   const server = await startModel(t, 'forked-thread-pools'); // two workers of three threads: each has three of the six

@@ -60,6 +60,8 @@ export class Tally {
       windows: this.windows.map((window) => window.counts()),
       unanswered: 0,
       served: this.served,
+      idleEstablished: 0,
+      idleServed: 0,
       allMessages: this.allMessages,
       reconnects: 0, // autocannon heeds no announced end: it sends the next request all the same, and each is an error
       errors: { ...this.errors },
