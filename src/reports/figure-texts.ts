@@ -31,7 +31,7 @@ export const figureTexts: Record<FigureName, FigureText> = {
   contextSwitchesPerMessage: text('switches', '/{unit}', '1/{unit}'),
   peakProcesses: text('processes', 'at most', '1', whole),
   peakThreads: text('threads', 'at most', '1', whole),
-  pssKbPerConnection: text('PSS', 'kB/{unit}', 'kB/{unit}'),
+  pssKbPerConnection: text('PSS', 'kB/connection', 'kB/connection'),
   basePssKb: text('base PSS', 'kB', 'kB'),
   connectionsMaxToMin: text('connections', 'max : min', '1'),
   connectionsGini: text('connections', 'Gini', '1'),

@@ -1,14 +1,15 @@
-// idle: connections that were answered once and then stay silent: the memory that each one holds.
+// idle: connections that were answered once and then stay silent: the memory that each one holds, and how many can be held.
 import type { Counts } from '../models/model.js';
 import { leastSquares } from '../statistics/least-squares.js';
 import type { Entrant } from '../trials/entrant.js';
 import { noFigures } from '../trials/figures.js';
-import { treePssKb } from '../trials/memory.js';
+import { availableKb, treePssKb } from '../trials/memory.js';
 import { bootMs, isNodeProcessPerConnection, mostNodeProcesses } from '../trials/node-processes.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import type { HeldConnections } from '../trials/tools.js';
 import { treeCounts } from '../trials/tree-counts.js';
 import type { Level, Look } from '../trials/trial-result.js';
+import { activeConnections, expectedManyMs, holdMany, type ManyHeld, mostIdle } from './many-idle.js';
 import { isJavaScript, type Unit, unitOf } from './unit.js';
 
 const mostConnections = 400;
@@ -23,13 +24,16 @@ export const idle: Scenario = {
   name: 'idle',
   question: 'What does a silent connection hold?',
   does: () =>
-    `${atLevels(mostConnections)} connections held (${atLevels(mostNodeProcesses)} of Node processes), silent`,
+    `${atLevels(mostConnections)} connections held (${atLevels(mostNodeProcesses)} of Node processes), silent; then ` +
+    `${mostIdle.toLocaleString('en-US')}, and ${activeConnections} that ping beside them`,
   tablePer: 'scenario',
-  shows: "what a silent connection holds: the slope of the process tree's PSS over the connections served",
+  shows:
+    "what a silent connection holds: the slope of the process tree's PSS over the connections served; how many are held " +
+    'in the end; and what a few active clients pay beside them',
   primary: 'pssKbPerConnection',
-  unit: 'connection',
+  unit: 'message',
   services: ['echo', 'http-echo'],
-  shownFigures: ['basePssKb'],
+  shownFigures: ['basePssKb', 'mostHeld', 'cpuUsPerMessage', 'p99Us'],
   predict,
   connections: (model) => [isNodeProcessPerConnection(model) ? mostNodeProcesses : mostConnections],
   expectedMs,
@@ -63,8 +67,10 @@ export const expectedWaitMs = (setting: ExpectedSetting, asked: number): number 
   servesAll(setting, asked) ? 0 : deadlineMs.more;
 
 function expectedMs(setting: ExpectedSetting): number {
-  const waitingMs = levelsUpTo(setting.connections).map((asked) => expectedWaitMs(setting, asked));
-  return connectingMs + waitingMs.reduce((sum, ms) => sum + ms, 0) + bootMs(setting);
+  const waiting = levelsUpTo(setting.connections).filter((asked) => !servesAll(setting, asked));
+  const waitingMs = waiting.length * deadlineMs.more;
+  const goesOn = waiting.length === 0 && !isNodeProcessPerConnection(setting.model);
+  return connectingMs + waitingMs + bootMs(setting) + (goesOn ? expectedManyMs(setting) : 0);
 }
 
 async function run(setting: Setting): Promise<Outcome> {
@@ -74,6 +80,7 @@ async function run(setting: Setting): Promise<Outcome> {
   const levels: Level[] = [];
   const looks: Look[] = [];
   const startedMs = performance.now();
+  const freeBeforeKb = availableKb();
   try {
     for (const asked of levelsUpTo(connections)) {
       const more = asked - sum('asked');
@@ -82,10 +89,20 @@ async function run(setting: Setting): Promise<Outcome> {
       levels.push({ asked, established: sum('established'), served: sum('served'), pssKb });
       looks.push({ atMs: Math.round(performance.now() - startedMs), ...treeCounts(server.pid), pssKb });
     }
-    return outcomeOf(levels, looks);
+    const takenKb = (freeBeforeKb - availableKb()) / Math.max(1, sum('served'));
+    return outcomeOf(levels, looks, await many(setting, sum('served'), takenKb));
   } finally {
     for (const group of held) group.release();
   }
+}
+
+/** More are asked for only of a model that serves all so far. */
+async function many(setting: Setting, served: number, freeKbPerConnection: number): Promise<ManyHeld> {
+  if (served < setting.connections) return { held: 0, stoppedBy: 'the others wait', figures: {} };
+  if (isNodeProcessPerConnection(setting.model)) {
+    return { held: 0, stoppedBy: 'no more Node processes are asked for', figures: {} };
+  }
+  return holdMany(setting, served, freeKbPerConnection);
 }
 
 /** Holds `more`, so that `asked` are held in all. */
@@ -96,19 +113,21 @@ export async function hold(setting: Setting, asked: number, more: number): Promi
   );
 }
 
-function outcomeOf(levels: Level[], looks: Look[]): Outcome {
+function outcomeOf(levels: Level[], looks: Look[], { held, stoppedBy, figures: ofActive }: ManyHeld): Outcome {
   const { asked, established, served } = levels.at(-1) as Level;
   const peak = (key: 'processes' | 'threads') => Math.max(...looks.map((look) => look[key]));
   const figures = {
     ...noFigures,
+    ...ofActive,
+    mostHeld: served + held,
     peakProcesses: peak('processes'),
     peakThreads: peak('threads'),
     pssKbPerConnection: slopeOf(levels),
     basePssKb: levels[0]?.pssKb ?? null,
   };
   const raw = { windows: null, levels, errors: {} };
-  const measured = { connections: { asked, established, served }, figures, latency: null, looks, curve: null, raw };
-  return { measured, label: null };
+  const connections = { asked, established, served };
+  return { measured: { connections, figures, latency: null, looks, curve: null, stoppedBy, raw }, label: null };
 }
 
 /** A model that serves one connection at a time has two points; a slope wants more. */

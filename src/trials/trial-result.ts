@@ -68,6 +68,7 @@ const measuredSchema = z.object({
   latency: bucketsSchema.nullable(),
   looks: z.array(lookSchema),
   curve: curveSchema.nullable().describe('where a trial measures one: throughput and latency over what is offered'),
+  stoppedBy: z.string().nullable().optional().describe('why no more connections were held; null: all were'),
   raw: rawSchema,
 });
 

@@ -15,6 +15,8 @@ const { values, positionals } = parseArgs({
     ceiling: { type: 'string' },
     'no-calibrate': { type: 'boolean' },
     churn: { type: 'boolean', default: false },
+    idle: { type: 'string' },
+    timeout: { type: 'string' },
     json: { type: 'boolean' },
   },
 });
