@@ -1,9 +1,11 @@
 // Writes schemas/ from the zod schemas that the code checks with: node dist/scripts/write-schemas.js
 import { writeFileSync } from 'node:fs';
 import { loadJsonSchemas } from '../src/load/document.js';
+import { scenariosJsonSchema } from '../src/scenarios/document.js';
 import { resultsJsonSchema } from '../src/trials/results-file.js';
 
 const write = (name: string, text: string) => writeFileSync(new URL(`../../schemas/${name}`, import.meta.url), text);
 
 write('results.schema.json', resultsJsonSchema());
+write('scenarios.schema.json', scenariosJsonSchema());
 for (const [name, schema] of Object.entries(loadJsonSchemas)) write(name, schema());

@@ -7,6 +7,7 @@ import { CliError, exitCodes } from './errors.js';
 /** A command is imported only when it is asked for: a server shall not carry the load engine's modules. */
 const commands: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
   models: { summary: 'list the models', load: () => import('./models.js') },
+  scenarios: { summary: 'list the scenarios, and what is predicted', load: () => import('./scenarios.js') },
   compare: { summary: 'what differs between the models, as a table and a report', load: () => import('./compare.js') },
   serve: { summary: 'serve with one model, in the foreground', load: () => import('./serve.js') },
   client: { summary: 'type lines to a server and see them come back', load: () => import('./client.js') },

@@ -59,6 +59,6 @@ const resources: Partial<Record<FigureName, string>> = {
 };
 
 /** "CPU per message": what the primary figure is an amount of. */
-export function resourceOf({ primary, unit }: Scenario): string {
+export function resourceOf({ primary, unit }: Pick<Scenario, 'primary' | 'unit'>): string {
   return resources[primary]?.replace('{unit}', unit) ?? figureTexts[primary].head(unit).join(' ');
 }

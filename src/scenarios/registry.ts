@@ -1,6 +1,7 @@
 // The scenarios there are, in the order of the report; a new one is one line here.
 
 import type { Scenario } from '../trials/scenario.js';
+import { burst } from './burst.js';
 import { churn } from './churn.js';
 import { cpuWork } from './cpu-work.js';
 import { crash } from './crash.js';
@@ -28,6 +29,7 @@ export const scenarios: readonly Scenario[] = [
   waitWork,
   large,
   overload,
+  burst,
   fairness,
   crash,
   poolSize,

@@ -1,6 +1,6 @@
 // CPU time of a server whose processes are many and do not change while it is measured: read by pid, not searched for.
 import { addon } from '../addon/addon.cjs';
-import type { ServerProcess } from './server-process.js';
+import type { RunningServer } from './running-server.js';
 
 export interface CpuReading {
   cpuUs: number;
@@ -17,7 +17,7 @@ export class TreeCpu {
 
   /** @param growsWithConnections its processes are searched for at the first reading: those that come later are not seen */
   constructor(
-    private readonly server: ServerProcess,
+    private readonly server: RunningServer,
     { growsWithConnections }: { growsWithConnections: boolean },
   ) {
     if (!growsWithConnections) this.pids = addon.processes.tree(server.pid);

@@ -8,9 +8,11 @@ import type { Scenario } from '../../src/trials/scenario.js';
 import { Session } from '../../src/trials/session.js';
 import { calibrate, loadCommand, serverCommand, type Tools } from '../../src/trials/tools.js';
 import type { Measured, Trial } from '../../src/trials/trial-result.js';
+import { modelNamed } from '../trials/model-server.js';
 
 const session = new Session(() => [1]);
 const never = new AbortController().signal;
+const startUp = { listeningMs: 200, readyMs: 200, echoMs: 200, stopMs: 50 };
 
 export const realTools: Tools = { serverCommand, loadCommand, calibrate, hold: holdConnections };
 
@@ -46,4 +48,18 @@ export async function measuredIn(t: ExecutionContext, trial: Promise<Trial>): Pr
   if (measured === null) throw new Error(`${row}: ${failed}`);
   t.is(failed, null);
   return measured;
+}
+
+/** Counts are `threads` for the pools, and one worker. */
+export function realTrial(scenario: Scenario, name: string, connections: number, threads = 8): Promise<Trial> {
+  const model = modelNamed(name);
+  const key = { scenario: scenario.name, row: name, model: name, client: 'native' as const, connections };
+  const plan = {
+    cell: { ...key, serverOptions: [...(scenario.serverOptions ?? [])], role: 'entrant' as const, impossible: null },
+    ...{ scenario, model, service: 'echo', client: 'native' as const, startUp },
+    counts: { workers: 1, threads },
+    timing: { warmUpMs: 50, windowMs: 400, windows: 2 },
+    ...{ idleCpuUsPerSecond: 0, clientCeilingPerSecond: null, expectedMs: 0 },
+  };
+  return runTrial(plan, 1, { tools: realTools, session, signal: never });
 }
