@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { models } from '../src/models/registry.js';
 
 const readme = 'README.md';
-const commands = ['models', 'scenarios', 'serve', 'client', 'load', 'compare', 'stop'];
+const commands = ['models', 'scenarios', 'serve', 'client', 'load', 'compare', 'verify', 'stop'];
 
 export function modelTable(): string {
   const rows = models.map(({ name, quadrant, canonical, language, summary }) => {

@@ -12,6 +12,7 @@ const commands: Record<string, { summary: string; load: () => Promise<{ command:
   serve: { summary: 'serve with one model, in the foreground', load: () => import('./serve.js') },
   client: { summary: 'type lines to a server and see them come back', load: () => import('./client.js') },
   load: { summary: 'drive a server, compare every byte, report rate and latency', load: () => import('./load.js') },
+  verify: { summary: 'hold any echo server to the contract, and say what failed', load: () => import('./verify.js') },
   stop: { summary: 'end servers by their recorded pid', load: () => import('./stop.js') },
 };
 

@@ -24,11 +24,13 @@ export function listenerInodes(port: number): string[] {
 export const listeners = (): { localPort: number; inode: string }[] => tables.flatMap(readListeners);
 
 /** The inode of this machine's end of a connection, by its own port and its peer's: none or one. */
-export function connectionInodes(localPort: number, remotePort: number): string[] {
+export const connectionInodes = (localPort: number, remotePort: number): string[] =>
+  connectionsOf(localPort).flatMap((connection) => (connection.remotePort === remotePort ? [connection.inode] : []));
+
+/** This machine's ends with this port; the inode of one that is in a listener's queue, not accepted yet, is 0. */
+export function connectionsOf(localPort: number): { remotePort: number; inode: string }[] {
   const sockets = tables.flatMap((table) => rowsOf(readOrNothing(() => readFileSync(table, 'utf8'))));
-  return sockets
-    .filter((socket) => socket.localPort === localPort && socket.remotePort === remotePort)
-    .map(({ inode }) => inode);
+  return sockets.filter((socket) => socket.localPort === localPort && socket.state !== listening);
 }
 
 export function timeWaitTowards(port: number): number {

@@ -1,0 +1,50 @@
+// hang-up: clients reset their connections, or leave without reading what they asked for, and the server goes on.
+import type { Check, Subject } from '../check.js';
+import { Client } from '../client.js';
+import { counted } from '../quantities.js';
+import { visitOnce } from '../visits.js';
+
+const most = 60;
+const budgetMs = 3000;
+
+/** Many buffers of a server: it is still writing when the client is gone. */
+const unread = Buffer.alloc(256 * 1024, 'nobody reads this\n');
+
+const ways: readonly ((client: Client) => Promise<void> | void)[] = [
+  (client) => client.reset(),
+  (client) => {
+    client.send(Buffer.from('and gone'));
+    client.reset();
+  },
+  async (client) => {
+    client.send(unread);
+    await client.drained();
+    client.leave();
+  },
+];
+
+export const hangUp: Check = {
+  name: 'hang-up',
+  does: 'clients reset the connection at once, or after sending, or sent 256 KiB and left without reading; then one more came',
+  usually:
+    'writing to a client that has gone raises SIGPIPE, which ends a process that does not ignore it; ' +
+    'or an error of one connection (ECONNRESET, EPIPE) is thrown where it ends the server',
+  lookAt: [
+    'strace -f -e trace=network,write -e signal=SIGPIPE -p PID',
+    'man 7 signal (SIGPIPE)',
+    'man 2 send (MSG_NOSIGNAL)',
+  ],
+
+  async run(subject: Subject) {
+    const { server, patienceMs } = subject;
+    const endMs = performance.now() + budgetMs;
+    let count = 0;
+    while (count < most && (count < ways.length * 3 || performance.now() < endMs)) {
+      const client = await Client.open(server.address, patienceMs);
+      await ways[count++ % ways.length]?.(client);
+      client.leave();
+    }
+    await visitOnce(subject, 'after the storm\n');
+    return `${counted(count, 'client')} hung up, the next was served`;
+  },
+};

@@ -1,0 +1,76 @@
+// What a server's processes are and hold at a moment: threads, descriptors, zombies, memory.
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { addon } from '../addon/addon.cjs';
+import { processStatus } from '../observe/process-status.js';
+import type { ForeignServer } from '../trials/foreign-server.js';
+
+export interface Facts {
+  /** Those that run. */
+  processes: number;
+  threads: number;
+  zombies: number;
+  descriptors: number;
+  pssKb: number;
+  virtualKb: number;
+}
+
+const lookEveryMs = 20;
+const steadyLooks = 5;
+
+export function readFacts(server: ForeignServer): Facts {
+  const pids = server.family();
+  const threads = pids.map((pid) => addon.processes.threads(pid));
+  const sum = (of: (pid: number) => number) => pids.reduce((total, pid) => total + of(pid), 0);
+  return {
+    processes: threads.filter((count) => count > 0).length,
+    threads: threads.reduce((total, count) => total + count, 0),
+    zombies: pids.filter((pid) => processStatus(pid)?.state === 'Z').length,
+    descriptors: sum((pid) => countIn(`/proc/${pid}/fd`)),
+    pssKb: sum((pid) => kilobytes(`/proc/${pid}/smaps_rollup`, 'Pss')),
+    virtualKb: sum((pid) => kilobytes(`/proc/${pid}/status`, 'VmSize')),
+  };
+}
+
+/** Looks until it is as it should be, or for the time given; the last look either way. */
+export async function factsOnce(isSo: (facts: Facts) => boolean, server: ForeignServer, ms: number): Promise<Facts> {
+  const endMs = performance.now() + ms;
+  for (;;) {
+    const facts = readFacts(server);
+    if (isSo(facts) || performance.now() > endMs) return facts;
+    await delay(lookEveryMs);
+  }
+}
+
+/** Once processes, threads and descriptors have stayed the same for a while: a server that listens may still be starting. */
+export async function factsAtRest(server: ForeignServer, ms: number): Promise<Facts> {
+  let same = 0;
+  let last = '';
+  return factsOnce(
+    ({ processes, threads, descriptors, zombies }) => {
+      const now = [processes, threads, descriptors, zombies].join();
+      same = now === last ? same + 1 : 0;
+      last = now;
+      return same >= steadyLooks;
+    },
+    server,
+    ms,
+  );
+}
+
+/** A process may end between any two readings. */
+function countIn(folder: string): number {
+  try {
+    return readdirSync(folder).length;
+  } catch {
+    return 0;
+  }
+}
+
+function kilobytes(file: string, field: string): number {
+  try {
+    return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(file, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
