@@ -1,0 +1,17 @@
+// The servers of docs/write-your-own hold to the whole contract, each as the model that it is.
+import test from 'ava';
+import { checks } from '../../src/verify/registry.js';
+import { commandOf, type Example, examples } from './examples.js';
+import { verdictOf } from './verdict.js';
+
+const patienceMs = 10_000;
+
+for (const [name, expected] of Object.entries(examples)) {
+  test(`${name}: is ${expected}, and every check holds`, async (t) => {
+    const command = commandOf(t, name as Example);
+    if (!command) return;
+    const { failed, held } = await verdictOf(command, expected, { patienceMs });
+    t.deepEqual(failed, {});
+    t.is(Object.keys(held).length, checks.length);
+  });
+}
