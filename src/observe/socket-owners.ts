@@ -8,6 +8,17 @@ export function holdersOf(inodes: readonly string[], pids: readonly number[]): n
   return pids.filter((pid) => descriptorLinks(pid).some((link) => links.has(link)));
 }
 
+/** The inodes of all sockets that these processes hold, of whatever kind. */
+export const socketInodesOf = (pids: readonly number[]): string[] => [
+  ...new Set(pids.flatMap(descriptorLinks).flatMap(inodeOf)),
+];
+
+/** The inode of one descriptor, where it is a socket. */
+export const socketInodeOf = (pid: number, fd: number): string[] =>
+  inodeOf(readOr(() => readlinkSync(`/proc/${pid}/fd/${fd}`), ''));
+
+const inodeOf = (link: string): string[] => /^socket:\[(\d+)\]$/.exec(link)?.slice(1) ?? [];
+
 export const allPids = (): number[] =>
   readdirSync('/proc')
     .map(Number)

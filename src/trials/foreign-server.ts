@@ -1,12 +1,12 @@
 // Somebody else's server: any program that listens on the port it is told, started, watched and ended with all it started.
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRunning } from '../observe/process-status.js';
-import { holdersOf } from '../observe/socket-owners.js';
+import { socketInodeOf, socketInodesOf } from '../observe/socket-owners.js';
 import { listenerInodes, listeners } from '../observe/tcp-sockets.js';
 import type { ForeignCommand } from './foreign-command.js';
 import { freePort } from './free-port.js';
 import { type OwnedProcess, startOwned } from './owned-process.js';
-import { familyOf, haveEnded, signalTo } from './process-family.js';
+import { familyOf, haveEnded, nobody, signalTo } from './process-family.js';
 import type { Address } from './server-process.js';
 
 export { type ForeignCommand, parseServerCommand } from './foreign-command.js';
@@ -30,7 +30,7 @@ export interface ForeignServer {
   ended: Promise<string>;
   /** The end of what it has written so far. */
   output(): string;
-  /** Every process that it is made of now: its tree, and who else is of its group, of its session, or holds its listener. */
+  /** Every process that it is made of now: its tree, and who else is of its group or its session; zombies included. */
   family(): number[];
   /** SIGTERM to the process that was started; the whole group where that is a shell, as Ctrl-C would. */
   terminate(): void;
@@ -75,7 +75,7 @@ export async function startForeign(
 function watched(owned: OwnedProcess, address: Address, isShell: boolean): ForeignServer {
   const output = keepOutput(owned);
   const ended = endOf(owned, output);
-  const family = owned.child.pid === undefined ? () => [] : familyOf(owned.pid, address.port);
+  const { members, everyone } = owned.child.pid === undefined ? nobody : familyOf(owned.pid, address.port);
   const terminate = () => signalTo(isShell ? -owned.pid : owned.pid, 'SIGTERM');
   const endAll = async (pids: readonly number[]) => {
     for (const pid of pids.filter(isRunning)) signalTo(pid, 'SIGKILL');
@@ -83,10 +83,10 @@ function watched(owned: OwnedProcess, address: Address, isShell: boolean): Forei
     if (!(await haveEnded(pids, stopDeadlineMs))) throw new Error(`processes ${pids.join(', ')} do not end`);
   };
   const stop = async () => {
-    const members = family();
+    const before = everyone();
     terminate();
-    await haveEnded(members, stopDeadlineMs);
-    await endAll([...new Set([...members, ...family()])]);
+    await haveEnded(before, stopDeadlineMs);
+    await endAll([...new Set([...before, ...everyone()])]);
   };
   const during = <Value>(work: Promise<Value>): Promise<Value> => {
     const tooSoon = ended.then((how) => {
@@ -94,38 +94,46 @@ function watched(owned: OwnedProcess, address: Address, isShell: boolean): Forei
     });
     return Promise.race([work, tooSoon]);
   };
-  const kill = () => endAll(family());
-  return { pid: owned.pid, address, listeningMs: 0, ended, output, family, terminate, kill, stop, during };
+  const kill = () => endAll(everyone());
+  return { pid: owned.pid, address, listeningMs: 0, ended, output, family: members, terminate, kill, stop, during };
 }
 
-async function untilListening(
-  { address: { port }, family, ended }: ForeignServer,
-  { child }: OwnedProcess,
-): Promise<void> {
+async function untilListening(server: ForeignServer, { child }: OwnedProcess): Promise<void> {
+  const { ended, family, address } = server;
   if (child.pid === undefined) throw new ForeignStartError(await ended, 'not-found');
   let hasEnded = '';
   ended.then((how) => {
     hasEnded = how;
   });
   const startedMs = performance.now();
-  for (;;) {
-    const inodes = listenerInodes(port);
-    if (inodes.length > 0 && holdersOf(inodes, family()).length > 0) return;
+  const given = new Set([1, 2].flatMap((fd) => socketInodeOf(child.pid ?? 0, fd))); // Node's pipes are sockets
+  while (!listensOn(address.port, family(), given)) {
     if (hasEnded !== '') throw new ForeignStartError(`it ended before it listened: ${hasEnded}`, 'ended');
-    const elapsedMs = performance.now() - startedMs;
-    const elsewhere = elapsedMs > elsewhereDeadlineMs ? portsOf(family()).filter((other) => other !== port) : [];
-    if (elsewhere.length > 0) {
-      throw new ForeignStartError(`it was told port ${port}, but listens on ${elsewhere.join(', ')}`, 'elsewhere');
-    }
-    if (elapsedMs > startDeadlineMs) {
-      throw new ForeignStartError(`it does not listen on port ${port} after ${startDeadlineMs / 1000} s`, 'silent');
-    }
+    refuseToWaitLonger(server, performance.now() - startedMs);
     await delay(lookEveryMs);
   }
 }
 
-const portsOf = (pids: readonly number[]): number[] =>
-  listeners().flatMap(({ localPort, inode }) => (holdersOf([inode], pids).length > 0 ? [localPort] : []));
+/** The kernel's table of sockets is long after a churn: it is read only when there is a socket beside those `given`. */
+function listensOn(port: number, pids: readonly number[], given: ReadonlySet<string>): boolean {
+  const own = socketInodesOf(pids).filter((inode) => !given.has(inode));
+  return own.length > 0 && listenerInodes(port).some((inode) => own.includes(inode));
+}
+
+function refuseToWaitLonger({ address: { port }, family }: ForeignServer, elapsedMs: number): void {
+  const elsewhere = elapsedMs > elsewhereDeadlineMs ? portsOf(family()).filter((other) => other !== port) : [];
+  if (elsewhere.length > 0) {
+    throw new ForeignStartError(`it was told port ${port}, but listens on ${elsewhere.join(', ')}`, 'elsewhere');
+  }
+  if (elapsedMs > startDeadlineMs) {
+    throw new ForeignStartError(`it does not listen on port ${port} after ${startDeadlineMs / 1000} s`, 'silent');
+  }
+}
+
+function portsOf(pids: readonly number[]): number[] {
+  const own = new Set(socketInodesOf(pids));
+  return listeners().flatMap(({ localPort, inode }) => (own.has(inode) ? [localPort] : []));
+}
 
 /** Both streams are read, or a full pipe would stop the server. */
 function keepOutput({ child }: OwnedProcess): () => string {

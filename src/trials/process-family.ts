@@ -7,18 +7,26 @@ import { listenerInodes } from '../observe/tcp-sockets.js';
 
 const lookEveryMs = 5;
 
-/**
- * Tells, whenever it is called, the tree below `pid`, its group and its session, zombies included. A process that left all of
- * these is known by the listener on `port` that it holds: by the socket itself, which was seen in the family before.
- */
-export function familyOf(pid: number, port: number): () => number[] {
+export interface Family {
+  /** The tree below the process, its group and its session, zombies included. */
+  members(): number[];
+  /** These, and who left all of them but holds the listener: the socket itself, which was seen in the family. Dear. */
+  everyone(): number[];
+}
+
+export function familyOf(pid: number, port: number): Family {
   const inodes = new Set<string>();
-  return () => {
-    const own = [...addon.processes.tree(pid), ...membersOf(pid)];
+  const members = () => [...new Set([...addon.processes.tree(pid), ...membersOf(pid)])];
+  const everyone = () => {
+    const own = members();
     for (const inode of listenerInodes(port)) if (holdersOf([inode], own).length > 0) inodes.add(inode);
     return [...new Set([...own, ...holdersOf([...inodes], allPids())])];
   };
+  return { members, everyone };
 }
+
+/** Of a process that was not started. */
+export const nobody: Family = { members: () => [], everyone: () => [] };
 
 /** True when all have ended in time; a zombie has. */
 export async function haveEnded(pids: readonly number[], deadlineMs: number): Promise<boolean> {

@@ -14,9 +14,10 @@ interface Unit {
 
 /** Only for clients that are served: each exchanges a few messages, the others being silent. */
 export async function servingOf(clients: readonly Client[], server: ForeignServer): Promise<Serving> {
+  const pids = server.family();
   const units: Unit[] = [];
   for (const client of clients) {
-    const unit = await whoServes(client, server);
+    const unit = await whoServes(client, pids);
     if (unit) units.push(unit);
   }
   return {
@@ -27,8 +28,7 @@ export async function servingOf(clients: readonly Client[], server: ForeignServe
 }
 
 /** The thread whose voluntary context switches grow most: it blocks again after each message. */
-async function whoServes(client: Client, server: ForeignServer): Promise<Unit | undefined> {
-  const pids = server.family();
+async function whoServes(client: Client, pids: readonly number[]): Promise<Unit | undefined> {
   const before = switches(pids);
   for (let i = 0; i < messages; i++) await client.echo(Buffer.from(`who serves ${i}?\n`));
   let most: Unit | undefined;

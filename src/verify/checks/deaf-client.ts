@@ -2,7 +2,7 @@
 import { type Check, Failed, type Subject } from '../check.js';
 import { Client } from '../client.js';
 import { servesMany } from '../expectations.js';
-import { readFacts } from '../family-facts.js';
+import { readMemory } from '../family-counts.js';
 import { memorySize, size } from '../quantities.js';
 import { visitOnce } from '../visits.js';
 
@@ -26,12 +26,12 @@ export const deafClient: Check = {
     const { server, patienceMs, expected } = subject;
     const isMany = servesMany(expected) === true;
     await visitOnce(subject, 'before\n');
-    const before = readFacts(server);
+    const before = readMemory(server);
     const deaf = await Client.open(server.address, patienceMs);
     deaf.pause();
     try {
       const takenBytes = await sendUntilStalled(deaf);
-      const growthKb = Math.max(0, readFacts(server).pssKb - before.pssKb);
+      const growthKb = Math.max(0, readMemory(server).pssKb - before.pssKb);
       if (growthKb > mostGrowthKb) {
         throw new Failed(
           `memory grew by ${memorySize(growthKb)} for a client that does not read (${size(takenBytes)} taken from it)`,

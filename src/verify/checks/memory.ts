@@ -1,6 +1,6 @@
 // memory: neither memory nor address space grows with each client that came and left.
 import { type Check, Failed } from '../check.js';
-import { type Facts, readFacts } from '../family-facts.js';
+import { type Memory, readMemory } from '../family-counts.js';
 import { counted, memorySize } from '../quantities.js';
 import { visit } from '../visits.js';
 
@@ -20,12 +20,12 @@ export const memory: Check = {
 
   async run(subject) {
     let clients = await visit(subject, visits);
-    const start = readFacts(subject.server);
+    const start = readMemory(subject.server);
     let last = start;
     const grew = { pssKb: 0, virtualKb: 0 };
     for (let batch = 0; batch < batches; batch++) {
       const more = await visit(subject, visits);
-      const now = readFacts(subject.server);
+      const now = readMemory(subject.server);
       for (const field of ['pssKb', 'virtualKb'] as const) {
         if (now[field] - last[field] > more * mostPerClientKb[field]) grew[field]++;
       }
@@ -38,5 +38,5 @@ export const memory: Check = {
   },
 };
 
-const change = (field: keyof Facts, from: Facts, to: Facts): string =>
+const change = (field: keyof Memory, from: Memory, to: Memory): string =>
   `${memorySize(from[field])} → ${memorySize(to[field])}`;

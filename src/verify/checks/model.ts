@@ -2,7 +2,7 @@
 import { type Check, Failed, Skipped } from '../check.js';
 import { disband, gather } from '../crowd.js';
 import { looksLike } from '../expectations.js';
-import { factsAtRest, readFacts } from '../family-facts.js';
+import { countsAtRest, readCounts } from '../family-counts.js';
 import { counted } from '../quantities.js';
 import { visit, warmUp } from '../visits.js';
 import { servingOf } from '../who-serves.js';
@@ -25,10 +25,10 @@ export const model: Check = {
     const { server, expected } = subject;
     if (!expected) throw new Skipped('no --expect: nothing is claimed');
     await visit(subject, warmUp);
-    const rest = await factsAtRest(server, settleMs);
+    const rest = await countsAtRest(server, settleMs);
     const crowd = await gather(subject, expected === 'spst' ? shortWaitMs : subject.patienceMs);
     try {
-      const now = readFacts(server);
+      const now = readCounts(server);
       const serving = await servingOf(crowd.served, server);
       const seen = [
         `${fromTo(counted(rest.processes, 'process', 'processes'), String(now.processes), rest.processes === now.processes)}`,

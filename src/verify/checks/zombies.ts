@@ -1,6 +1,6 @@
 // zombies: who forks also waits: no child of an old connection is left as a zombie.
 import { type Check, Failed } from '../check.js';
-import { factsOnce } from '../family-facts.js';
+import { countsOnce } from '../family-counts.js';
 import { counted } from '../quantities.js';
 import { visit } from '../visits.js';
 
@@ -21,7 +21,7 @@ export const zombies: Check = {
 
   async run(subject) {
     const clients = await visit(subject, visits);
-    const { zombies } = await factsOnce((facts) => facts.zombies === 0, subject.server, subject.patienceMs);
+    const { zombies } = await countsOnce((counts) => counts.zombies === 0, subject.server, subject.patienceMs);
     if (zombies > mostLeft) throw new Failed(`${counted(zombies, 'zombie')} left after ${counted(clients, 'client')}`);
     const late =
       zombies > 0 ? `${counted(zombies, 'zombie')} waits for the next client, which is reaping late` : 'none';

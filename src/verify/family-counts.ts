@@ -5,12 +5,16 @@ import { addon } from '../addon/addon.cjs';
 import { processStatus } from '../observe/process-status.js';
 import type { ForeignServer } from '../trials/foreign-server.js';
 
-export interface Facts {
+export interface Counts {
   /** Those that run. */
   processes: number;
   threads: number;
   zombies: number;
   descriptors: number;
+}
+
+export interface Memory {
+  /** Pages that processes share count once. */
   pssKb: number;
   virtualKb: number;
 }
@@ -18,7 +22,7 @@ export interface Facts {
 const lookEveryMs = 20;
 const steadyLooks = 5;
 
-export function readFacts(server: ForeignServer): Facts {
+export function readCounts(server: ForeignServer): Counts {
   const pids = server.family();
   const threads = pids.map((pid) => addon.processes.threads(pid));
   const sum = (of: (pid: number) => number) => pids.reduce((total, pid) => total + of(pid), 0);
@@ -27,26 +31,35 @@ export function readFacts(server: ForeignServer): Facts {
     threads: threads.reduce((total, count) => total + count, 0),
     zombies: pids.filter((pid) => processStatus(pid)?.state === 'Z').length,
     descriptors: sum((pid) => countIn(`/proc/${pid}/fd`)),
-    pssKb: sum((pid) => kilobytes(`/proc/${pid}/smaps_rollup`, 'Pss')),
-    virtualKb: sum((pid) => kilobytes(`/proc/${pid}/status`, 'VmSize')),
   };
 }
 
+export function readMemory(server: ForeignServer): Memory {
+  const pids = server.family();
+  const sum = (file: string, field: string) =>
+    pids.reduce((total, pid) => total + kilobytes(`/proc/${pid}/${file}`, field), 0);
+  return { pssKb: sum('smaps_rollup', 'Pss'), virtualKb: sum('status', 'VmSize') };
+}
+
 /** Looks until it is as it should be, or for the time given; the last look either way. */
-export async function factsOnce(isSo: (facts: Facts) => boolean, server: ForeignServer, ms: number): Promise<Facts> {
+export async function countsOnce(
+  isSo: (counts: Counts) => boolean,
+  server: ForeignServer,
+  ms: number,
+): Promise<Counts> {
   const endMs = performance.now() + ms;
   for (;;) {
-    const facts = readFacts(server);
-    if (isSo(facts) || performance.now() > endMs) return facts;
+    const counts = readCounts(server);
+    if (isSo(counts) || performance.now() > endMs) return counts;
     await delay(lookEveryMs);
   }
 }
 
 /** Once processes, threads and descriptors have stayed the same for a while: a server that listens may still be starting. */
-export async function factsAtRest(server: ForeignServer, ms: number): Promise<Facts> {
+export async function countsAtRest(server: ForeignServer, ms: number): Promise<Counts> {
   let same = 0;
   let last = '';
-  return factsOnce(
+  return countsOnce(
     ({ processes, threads, descriptors, zombies }) => {
       const now = [processes, threads, descriptors, zombies].join();
       same = now === last ? same + 1 : 0;
