@@ -1,7 +1,9 @@
-// `make docs`: writes the generated parts of the README, the table of models and the command-line reference.
+// `make docs`: writes the generated parts of the README (the table of models, the command-line reference) and of the page
+// on one's own server.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { models } from '../src/models/registry.js';
+import { page as ownServerPage, serverSections } from './write-your-own.js';
 
 const readme = 'README.md';
 const commands = ['models', 'scenarios', 'serve', 'client', 'load', 'compare', 'verify', 'stop'];
@@ -32,7 +34,7 @@ function filled(text: string, name: string, content: string): string {
   const end = `<!-- /${name} -->`;
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined) throw new Error(`${readme} has no ${begin} … ${end}`);
+  if (before === undefined || after === undefined) throw new Error(`there is no ${begin} … ${end}`);
   return `${before}${begin}\n${content}\n${end}${after}`;
 }
 
@@ -40,6 +42,9 @@ export function generated(text: string): string {
   return filled(filled(text, 'models', modelTable()), 'commands', commandReference());
 }
 
+export const withServers = (text: string): string => filled(text, 'servers', `\n${serverSections()}\n`);
+
 if (process.argv[1]?.endsWith('docs.js')) {
   writeFileSync(readme, generated(readFileSync(readme, 'utf8')));
+  writeFileSync(ownServerPage, withServers(readFileSync(ownServerPage, 'utf8')));
 }

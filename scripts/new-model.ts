@@ -85,4 +85,5 @@ It serves one client at a time; make it yours. Then:
   make build && node dist/src/cli/main.js serve ${name}
   npx ava --match '${name}:*'      every contract and claim, for this model
   make docs                        its row in the README
+A server in another language, outside of forkroad: docs/write-your-own.md
 `);

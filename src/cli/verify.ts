@@ -91,7 +91,7 @@ async function verify(request: Request, isJson: boolean): Promise<number> {
       results.push(result);
     }
   } catch (error) {
-    throw error instanceof ForeignStartError ? new CliError(notFound(request, error), exitCodes.environment) : error;
+    throw error instanceof ForeignStartError ? new CliError(notStarted(request, error), exitCodes.environment) : error;
   } finally {
     live.clear();
   }
@@ -101,8 +101,8 @@ async function verify(request: Request, isJson: boolean): Promise<number> {
   return results.some(({ result }) => result === 'failed') ? exitCodes.failed : exitCodes.ok;
 }
 
-const notFound = ({ command: { file, text } }: Request, { message }: Error): string =>
-  `cannot run '${file}' of '${text}': ${message}`;
+const notStarted = ({ command: { file, text } }: Request, { message }: Error): string =>
+  `cannot start '${text}' (${file}): ${message}`;
 
 function styleOf({ isTTY, columns }: NodeJS.WriteStream): TextStyle {
   return {

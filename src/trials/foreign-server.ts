@@ -20,6 +20,8 @@ const lookEveryMs = 5;
 /** What it wrote last may still be in the pipe; somebody it started may hold the pipe open for ever. */
 const lastWordsMs = 200;
 const keptOutput = 2000;
+/** A shell's: the program may not be run, or is not there. */
+const notFoundCodes = [126, 127];
 
 export interface ForeignServer {
   pid: number;
@@ -46,7 +48,7 @@ export interface ForeignServer {
 export class ForeignStartError extends Error {
   constructor(
     message: string,
-    readonly reason: 'not-found' | 'ended' | 'elsewhere' | 'silent',
+    readonly reason: 'not-found' | 'no-port' | 'ended' | 'elsewhere' | 'silent',
   ) {
     super(message);
   }
@@ -58,12 +60,12 @@ export async function startForeign(
   signal: AbortSignal,
   port?: number,
 ): Promise<ForeignServer> {
-  const address = { host, port: port ?? (await freePort()) };
+  const address = { host, port: port ?? (await portOrNone()) };
   const startedMs = performance.now();
   const owned = startOwned([command.file, ...command.args(address.port)], ['ignore', 'pipe', 'pipe'], signal);
   const server = watched(owned, address, command.file === 'sh');
   try {
-    await untilListening(server, owned);
+    await untilListening(server, owned, command);
     server.listeningMs = performance.now() - startedMs;
     return server;
   } catch (error) {
@@ -71,6 +73,11 @@ export async function startForeign(
     throw error;
   }
 }
+
+const portOrNone = (): Promise<number> =>
+  freePort().catch((error: Error) => {
+    throw new ForeignStartError(error.message, 'no-port');
+  });
 
 function watched(owned: OwnedProcess, address: Address, isShell: boolean): ForeignServer {
   const output = keepOutput(owned);
@@ -98,7 +105,7 @@ function watched(owned: OwnedProcess, address: Address, isShell: boolean): Forei
   return { pid: owned.pid, address, listeningMs: 0, ended, output, family: members, terminate, kill, stop, during };
 }
 
-async function untilListening(server: ForeignServer, { child }: OwnedProcess): Promise<void> {
+async function untilListening(server: ForeignServer, { child }: OwnedProcess, command: ForeignCommand): Promise<void> {
   const { ended, family, address } = server;
   if (child.pid === undefined) throw new ForeignStartError(await ended, 'not-found');
   let hasEnded = '';
@@ -108,7 +115,10 @@ async function untilListening(server: ForeignServer, { child }: OwnedProcess): P
   const startedMs = performance.now();
   const given = new Set([1, 2].flatMap((fd) => socketInodeOf(child.pid ?? 0, fd))); // Node's pipes are sockets
   while (!listensOn(address.port, family(), given)) {
-    if (hasEnded !== '') throw new ForeignStartError(`it ended before it listened: ${hasEnded}`, 'ended');
+    if (hasEnded !== '') {
+      const isNotFound = command.file === 'sh' && notFoundCodes.includes(child.exitCode ?? 0);
+      throw new ForeignStartError(`it ended before it listened: ${hasEnded}`, isNotFound ? 'not-found' : 'ended');
+    }
     refuseToWaitLonger(server, performance.now() - startedMs);
     await delay(lookEveryMs);
   }

@@ -19,6 +19,9 @@ export interface Request extends Pick<Subject, 'expected' | 'atOnce' | 'patience
   checks: readonly Check[];
 }
 
+/** Of a server that could not even be tried: no fault of its own. */
+const environmental: readonly ForeignStartError['reason'][] = ['not-found', 'no-port'];
+
 /** No check takes longer than so many patiences, whatever the server does. */
 const mostPatiences = 20;
 const leastBoundMs = 60_000;
@@ -50,7 +53,7 @@ export async function* runChecks(
       if (signal.aborted) return;
       if (error instanceof Skipped) yield finished('skipped', error.message);
       else if (error instanceof Failed) yield finished('failed', error.message);
-      else if (error instanceof ForeignStartError && error.reason !== 'not-found') {
+      else if (error instanceof ForeignStartError && !environmental.includes(error.reason)) {
         noStart = error.message;
         yield finished('failed', noStart);
       } else throw error;

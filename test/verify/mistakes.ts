@@ -122,6 +122,27 @@ export const partly: readonly Mistake[] = [
     only: ['echo', 'half-close'],
   },
   {
+    name: 'reads lines',
+    example: 'event-loop.mjs',
+    edits: [
+      ['socket.pipe(socket);', 'createInterface({ input: socket }).on("line", (line) => socket.write(line + "\\n"));'],
+      ['const server', 'import { createInterface } from "node:readline";\nconst server'],
+    ],
+    fails: { echo: /^one byte without a line end: no answer within 300 ms$/ },
+    only: ['echo'],
+  },
+  {
+    name: 'loses what a write did not take',
+    example: 'iterative.c',
+    edits: [
+      ['MSG_NOSIGNAL', 'MSG_NOSIGNAL | MSG_DONTWAIT'],
+      ['if (n < 0) return;', ''],
+      ['sent += n;', 'sent = n < got ? got : n;'],
+    ],
+    fails: { 'slow-client': /^16\.8 MB that were read late: byte [\d,]+ of 16,777,216 B came back as/ },
+    only: ['echo', 'slow-client'],
+  },
+  {
     name: 'takes bytes for text',
     example: 'event-loop.mjs',
     edits: [['socket.pipe(socket);', 'socket.setEncoding("utf8").pipe(socket);']],
