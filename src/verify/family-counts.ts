@@ -10,6 +10,8 @@ export interface Counts {
   processes: number;
   threads: number;
   zombies: number;
+  /** Processes whose first thread runs, or waits for a CPU. */
+  busy: number;
   descriptors: number;
 }
 
@@ -25,11 +27,13 @@ const steadyLooks = 5;
 export function readCounts(server: ForeignServer): Counts {
   const pids = server.family();
   const threads = pids.map((pid) => addon.processes.threads(pid));
+  const states = pids.map((pid) => processStatus(pid)?.state);
   const sum = (of: (pid: number) => number) => pids.reduce((total, pid) => total + of(pid), 0);
   return {
     processes: threads.filter((count) => count > 0).length,
     threads: threads.reduce((total, count) => total + count, 0),
-    zombies: pids.filter((pid) => processStatus(pid)?.state === 'Z').length,
+    zombies: states.filter((state) => state === 'Z').length,
+    busy: states.filter((state) => state === 'R').length,
     descriptors: sum((pid) => countIn(`/proc/${pid}/fd`)),
   };
 }
@@ -55,14 +59,14 @@ export async function countsOnce(
   }
 }
 
-/** Once processes, threads and descriptors have stayed the same for a while: a server that listens may still be starting. */
+/** Once nothing has changed and nobody was busy for a while: a server that listens may still be starting its workers. */
 export async function countsAtRest(server: ForeignServer, ms: number): Promise<Counts> {
   let same = 0;
   let last = '';
   return countsOnce(
-    ({ processes, threads, descriptors, zombies }) => {
-      const now = [processes, threads, descriptors, zombies].join();
-      same = now === last ? same + 1 : 0;
+    (counts) => {
+      const now = Object.values(counts).join();
+      same = now === last && counts.busy === 0 ? same + 1 : 0;
       last = now;
       return same >= steadyLooks;
     },

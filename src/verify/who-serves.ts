@@ -7,47 +7,39 @@ import type { Serving } from './expectations.js';
 /** More than a runtime's own threads happen to wake meanwhile. */
 const messages = 12;
 
-interface Unit {
-  pid: number;
-  threadId: number;
-}
+/** Keys of threads: "pid/thread id". */
+export type Units = Set<string>;
 
-/** Only for clients that are served: each exchanges a few messages, the others being silent. */
-export async function servingOf(clients: readonly Client[], server: ForeignServer): Promise<Serving> {
+/** Only for clients that are served: each exchanges a few messages, the others being silent. Adds to `units`. */
+export async function addWhoServes(units: Units, clients: readonly Client[], server: ForeignServer): Promise<void> {
   const pids = server.family();
-  const units: Unit[] = [];
   for (const client of clients) {
     const unit = await whoServes(client, pids);
-    if (unit) units.push(unit);
+    if (unit) units.add(unit);
   }
-  return {
-    clients: clients.length,
-    processes: new Set(units.map(({ pid }) => pid)).size,
-    threads: new Set(units.map(({ pid, threadId }) => `${pid}/${threadId}`)).size,
-  };
+}
+
+export function servingBy(units: Units, clients: number): Serving {
+  const processes = new Set([...units].map((unit) => unit.split('/')[0]));
+  return { clients, processes: processes.size, threads: units.size };
 }
 
 /** The thread whose voluntary context switches grow most: it blocks again after each message. */
-async function whoServes(client: Client, pids: readonly number[]): Promise<Unit | undefined> {
+async function whoServes(client: Client, pids: readonly number[]): Promise<string | undefined> {
   const before = switches(pids);
   for (let i = 0; i < messages; i++) await client.echo(Buffer.from(`who serves ${i}?\n`));
-  let most: Unit | undefined;
+  let most: string | undefined;
   let mostGrowth = -1;
-  for (const [key, { count, ...unit }] of switches(pids)) {
-    const growth = count - (before.get(key)?.count ?? 0);
+  for (const [unit, count] of switches(pids)) {
+    const growth = count - (before.get(unit) ?? 0);
     if (growth > mostGrowth) [most, mostGrowth] = [unit, growth];
   }
   return most;
 }
 
-function switches(pids: readonly number[]): Map<string, Unit & { count: number }> {
-  const all = new Map<string, Unit & { count: number }>();
-  for (const pid of pids) {
-    for (const threadId of threadIds(pid)) {
-      all.set(`${pid}/${threadId}`, { pid, threadId, count: voluntarySwitches(pid, threadId) });
-    }
-  }
-  return all;
+function switches(pids: readonly number[]): Map<string, number> {
+  const units = pids.flatMap((pid) => threadIds(pid).map((threadId) => [pid, threadId] as const));
+  return new Map(units.map(([pid, threadId]) => [`${pid}/${threadId}`, voluntarySwitches(pid, threadId)]));
 }
 
 function threadIds(pid: number): number[] {

@@ -1,6 +1,6 @@
 // descriptors: as many are open after fifty clients as before them.
 import { type Check, Failed } from '../check.js';
-import { growthOf, isLeak } from '../leaks.js';
+import { growthOf } from '../leaks.js';
 import { counted } from '../quantities.js';
 
 export const descriptors: Check = {
@@ -19,7 +19,7 @@ export const descriptors: Check = {
   async run(subject) {
     const growth = await growthOf('descriptors', subject);
     const seen = `${growth.before.descriptors} → ${growth.after.descriptors} after ${counted(growth.clients, 'client')}`;
-    if (isLeak(growth)) throw new Failed(`descriptors ${seen}: ${perClient(growth.perClient)}`);
+    if (growth.isLeak) throw new Failed(`descriptors ${seen}: ${perClient(growth.perClient)}`);
     return `${seen} that came and left`;
   },
 };

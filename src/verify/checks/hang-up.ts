@@ -1,11 +1,10 @@
 // hang-up: clients reset their connections, or leave without reading what they asked for, and the server goes on.
-import type { Check, Subject } from '../check.js';
+import type { Check } from '../check.js';
 import { Client } from '../client.js';
 import { counted } from '../quantities.js';
-import { visitOnce } from '../visits.js';
+import { paceOf, visitOnce } from '../visits.js';
 
-const most = 60;
-const budgetMs = 3000;
+const hangUps = { most: 60, budgetMs: 2000, least: 9 };
 
 /** Many buffers of a server: it is still writing when the client is gone. */
 const unread = Buffer.alloc(256 * 1024, 'nobody reads this\n');
@@ -35,16 +34,15 @@ export const hangUp: Check = {
     'man 2 send (MSG_NOSIGNAL)',
   ],
 
-  async run(subject: Subject) {
+  async run(subject) {
     const { server, patienceMs } = subject;
-    const endMs = performance.now() + budgetMs;
-    let count = 0;
-    while (count < most && (count < ways.length * 3 || performance.now() < endMs)) {
+    const { burst, afterwards } = await paceOf(subject, hangUps);
+    for (let count = 0; count < burst; count++) {
       const client = await Client.open(server.address, patienceMs);
-      await ways[count++ % ways.length]?.(client);
+      await ways[count % ways.length]?.(client);
       client.leave();
     }
-    await visitOnce(subject, 'after the storm\n');
-    return `${counted(count, 'client')} hung up, the next was served`;
+    await visitOnce(afterwards, 'after the storm\n');
+    return `${counted(burst, 'client')} hung up, the next was served`;
   },
 };

@@ -1,6 +1,6 @@
 // leftovers: the processes and threads that clients made end with them.
 import { type Check, Failed } from '../check.js';
-import { growthOf, isLeak } from '../leaks.js';
+import { growthOf } from '../leaks.js';
 import { counted } from '../quantities.js';
 
 export const leftovers: Check = {
@@ -20,7 +20,7 @@ export const leftovers: Check = {
     const { before, after, clients } = growth;
     const seen = `processes ${before.processes} → ${after.processes}, threads ${before.threads} → ${after.threads}`;
     const text = `${seen} after ${counted(clients, 'client')}`;
-    if (isLeak(growth)) throw new Failed(text);
+    if (growth.isLeak) throw new Failed(text);
     return `${text} that came and left`;
   },
 };
