@@ -61,6 +61,7 @@ function summary(results: readonly CheckResult[]): string {
   const count = (wanted: CheckResult['result']) => results.filter(({ result }) => result === wanted).length;
   const skipped = count('skipped') > 0 ? `, ${count('skipped')} skipped` : '';
   const failed = results.filter(({ result }) => result === 'failed').map(({ check }) => check.name);
+  if (failed.length === 0 && count('holds') === 1) return `The check holds${skipped}.`;
   if (failed.length === 0) return `All ${counted(count('holds'), 'check')} hold${skipped}.`;
   return `${failed.length} of ${counted(count('holds') + failed.length, 'check')} failed (${failed.join(', ')})${skipped}.`;
 }

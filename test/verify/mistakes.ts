@@ -68,7 +68,7 @@ export const fully: readonly Mistake[] = [
     fails: {
       'at-once': /^expected spmt, served 1 of 16 at once; 15 not accepted: they wait in the kernel's queue$/,
       model:
-        /^expected spmt, saw: 1 process, threads 1 → 1 with 16 clients, served 1 of 16 at once .*: this looks like spst$/,
+        /^expected spmt, saw: 1 process, threads 1 → 1 with 16 clients, served 1 of 16 at once, .*: this looks like spst$/,
       'deaf-client': /^expected spmt, but while one client does not read, another is not served: .*no answer within/,
     },
   },
@@ -187,7 +187,7 @@ export const partly: readonly Mistake[] = [
     name: 'lets nobody join its threads',
     example: 'threads.c',
     edits: [['else pthread_detach(thread);', '']],
-    fails: { memory: /^memory .*, address space .*, growing with every batch of clients$/ },
+    fails: { memory: /^memory .*, address space .*, growing with every batch of them$/ },
     only: ['memory', 'leftovers'],
   },
   {

@@ -1,14 +1,16 @@
 // memory: neither memory nor address space grows with each client that came and left.
-import { type Check, Failed } from '../check.js';
+import { type Check, Failed, type Subject } from '../check.js';
 import { type Memory, readMemory } from '../family-counts.js';
 import { counted, memorySize } from '../quantities.js';
-import { visit } from '../visits.js';
+import { type Visits, visit } from '../visits.js';
 
 const batches = 3;
-const visits = { most: 60, budgetMs: 1500, least: 8 };
+const visits: Visits = { most: 60, budgetMs: 1500, least: 8 };
+/** Where it seems to grow: over few clients, what a runtime reserves at once looks like it. */
+const visitsAgain: Visits = { most: 60, budgetMs: 1500, least: 30 };
 
-/** What a collector has not collected yet is less; so is a freed block that stays with its heap. */
-const mostPerClientKb = { pssKb: 64, virtualKb: 1024 };
+/** What a collector has not collected yet is less; a thread's stack is 8 MB of addresses. */
+const mostPerClientKb = { pssKb: 64, virtualKb: 4096 };
 
 export const memory: Check = {
   name: 'memory',
@@ -19,24 +21,30 @@ export const memory: Check = {
   lookAt: ["grep -E 'VmSize|VmRSS' /proc/PID/status", 'cat /proc/PID/smaps_rollup', 'man 3 pthread_detach'],
 
   async run(subject) {
-    let clients = await visit(subject, visits);
-    const start = readMemory(subject.server);
-    let last = start;
-    const grew = { pssKb: 0, virtualKb: 0 };
-    for (let batch = 0; batch < batches; batch++) {
-      const more = await visit(subject, visits);
-      const now = readMemory(subject.server);
-      for (const field of ['pssKb', 'virtualKb'] as const) {
-        if (now[field] - last[field] > more * mostPerClientKb[field]) grew[field]++;
-      }
-      last = now;
-      clients += more;
-    }
-    const text = `memory ${change('pssKb', start, last)}, address space ${change('virtualKb', start, last)}`;
-    if (Object.values(grew).includes(batches)) throw new Failed(`${text}, growing with every batch of clients`);
-    return `${text} after ${counted(clients, 'client')}`;
+    await visit(subject, visits);
+    const first = await growthOver(visits, subject);
+    if (!first.isSteady) return first.seen;
+    const again = await growthOver(visitsAgain, subject);
+    if (again.isSteady) throw new Failed(`${again.seen}, growing with every batch of them`);
+    return again.seen;
   },
 };
 
-const change = (field: keyof Memory, from: Memory, to: Memory): string =>
-  `${memorySize(from[field])} → ${memorySize(to[field])}`;
+/** Steady: one of the two has grown by more than is granted in every batch. */
+async function growthOver(each: Visits, subject: Subject): Promise<{ isSteady: boolean; seen: string }> {
+  const start = readMemory(subject.server);
+  const grew = { pssKb: 0, virtualKb: 0 };
+  let [last, clients] = [start, 0];
+  for (let batch = 0; batch < batches; batch++) {
+    const more = await visit(subject, each);
+    const now = readMemory(subject.server);
+    for (const field of ['pssKb', 'virtualKb'] as const) {
+      if (now[field] - last[field] > more * mostPerClientKb[field]) grew[field]++;
+    }
+    last = now;
+    clients += more;
+  }
+  const change = (field: keyof Memory) => `${memorySize(start[field])} → ${memorySize(last[field])}`;
+  const seen = `memory ${change('pssKb')}, address space ${change('virtualKb')} after ${counted(clients, 'client')}`;
+  return { isSteady: Object.values(grew).includes(batches), seen };
+}
