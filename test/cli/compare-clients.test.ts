@@ -1,8 +1,11 @@
 // `forkroad compare --client` and `--service`: what they imply, what they exclude, and what the plan says of it.
 import test from 'ava';
 import { autocannonScenarios, driversText } from '../../src/cli/compare-clients.js';
-import { defaults, type RequestOptions, requestOf } from '../../src/cli/compare-request.js';
+import { defaults, type RequestOptions, requestOf, requestOfResults } from '../../src/cli/compare-request.js';
+import { newResults } from '../../src/trials/new-results.js';
+import { planOf } from '../../src/trials/plan.js';
 import { runCli } from '../harness/run-cli.js';
+import { checkedOf, standInModel } from '../trials/stand-ins.js';
 
 const asked = (options: Partial<RequestOptions>) =>
   requestOf([], { budget: 1000, systemCalls: false, baseline: defaults.baseline, ...options }, []);
@@ -40,6 +43,17 @@ test('the plan names what autocannon cannot drive', (t) => {
     'Clients     native and autocannon, in trials of their own; autocannon cannot',
     '            drive churn',
   ]);
+});
+
+test('--resume goes on with the same service and the same clients', (t) => {
+  const request = asked({ client: ['autocannon'] });
+  const models = request.models.map(({ name }) => standInModel(name));
+  const plan = planOf({ ...request, models }, checkedOf(models), []);
+  const results = newResults(plan, { commandLine: [], plannedMs: 0 });
+  const again = requestOfResults(results, { budget: 1000, systemCalls: false, baseline: '' });
+  t.deepEqual(again.clients, request.clients);
+  t.is(again.service, request.service);
+  t.deepEqual(again.scenarios, request.scenarios);
 });
 
 const refusals: [string[], RegExp][] = [
