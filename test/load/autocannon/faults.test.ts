@@ -29,11 +29,11 @@ const faults: Fault[] = [
   },
   { name: 'a flood of bytes', start: raw(flood), failed: /this speaks no HTTP/, error: 'malformed' },
   {
-    name: 'one wrong bit in 100 answers',
-    start: http(() => flipsABitPer(100)),
+    name: 'one wrong bit in 20 answers',
+    start: http(() => flipsABitPer(20)),
     failed: /wrong byte: this does not return what is posted/,
     error: 'wrongByte',
-    options: { durationMs: 1000 },
+    options: { durationMs: 600 },
   },
   {
     name: 'a 503 for everything',
