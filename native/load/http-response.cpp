@@ -78,18 +78,25 @@ std::size_t HttpResponse::take_line(const unsigned char* bytes, std::size_t size
   if (!is_chunk_line()) head_bytes_ += static_cast<std::uint32_t>(taken);
   const char* text = is_in_one_piece ? reinterpret_cast<const char*>(bytes) : line_.data();
   std::string_view line(text, std::min<std::size_t>(line_bytes_, longest_line));
-  if (is_chunk_line() ? line_bytes_ > longest_line : head_bytes_ > most_head_bytes) {
+  if (is_too_long() || speaks_something_else(line)) {
     malform();
   } else if (end != nullptr) {
     if (line_bytes_ <= longest_line) line.remove_suffix(1);
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     on_line(line);
     line_bytes_ = 0;
-  } else if (part_ == Part::status_line &&
-             line.substr(0, protocol_name.size()) != protocol_name.substr(0, line.size())) {
-    malform();  // told at once: what speaks something else may send no line's end, and wait
   }
   return taken;
+}
+
+// A body may have any number of chunks, so that their lines are bounded one by one.
+bool HttpResponse::is_too_long() const {
+  return is_chunk_line() ? line_bytes_ > longest_line : head_bytes_ > most_head_bytes;
+}
+
+// Told at the first byte: what is no HTTP may send no line's end, and wait.
+bool HttpResponse::speaks_something_else(std::string_view line) const {
+  return part_ == Part::status_line && line.substr(0, protocol_name.size()) != protocol_name.substr(0, line.size());
 }
 
 void HttpResponse::keep(const unsigned char* bytes, std::size_t size) {

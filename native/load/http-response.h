@@ -52,7 +52,8 @@ class HttpResponse {
 
   std::size_t take_line(const unsigned char* bytes, std::size_t size);
   void keep(const unsigned char* bytes, std::size_t size);
-  /// A body may have any number of chunks, so that their lines are bounded one by one.
+  bool is_too_long() const;
+  bool speaks_something_else(std::string_view line) const;
   bool is_chunk_line() const { return part_ == Part::chunk_size || part_ == Part::chunk_end; }
   void on_line(std::string_view line);
   void on_status_line(std::string_view line);
