@@ -3,7 +3,33 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { ExecutionContext } from 'ava';
+import type { LoadCounts } from '../../src/addon/load.cjs';
+import { type LoadDocument, loadDocument } from '../../src/load/document.js';
+import { type LoadOptions, startLoad } from '../../src/load/run-load.js';
+import { until, within } from '../harness/deadline.js';
 import type { Serve } from './servers.js';
+
+/** A run of http-echo that ends when enough was seen in its measured time, however long that takes; or by itself. */
+export async function loadUntil(
+  isEnough: (counts: LoadCounts) => boolean,
+  options: Omit<LoadOptions, 'host' | 'durationMs'>,
+): Promise<LoadDocument> {
+  const run = await startLoad({
+    host: '127.0.0.1',
+    service: 'http-echo',
+    warmUpMs: 0,
+    durationMs: 600_000,
+    ...options,
+  });
+  await until('enough of a load run', () => {
+    const counts = run.progress();
+    return counts.ending !== 'running' || (counts.phase === 'measuring' && isEnough(counts));
+  });
+  run.stop();
+  return loadDocument.parse(await within('the end of a load run', run.done));
+}
+
+export const messagesOf = ({ windows }: LoadCounts): number => windows.reduce((sum, { messages }) => sum + messages, 0);
 
 export interface HttpTestServer {
   port: number;

@@ -1,18 +1,24 @@
 // http-echo against servers that do right: every request is counted, however its answer is framed and the connection ends.
 import type { Socket } from 'node:net';
 import test from 'ava';
-import { type LoadDocument, loadDocument } from '../../src/load/document.js';
-import { type LoadOptions, startLoad } from '../../src/load/run-load.js';
-import { within } from '../harness/deadline.js';
-import { answering, chunked, dripping, plain, returned, startHttpServer } from './http-servers.js';
+import type { LoadDocument } from '../../src/load/document.js';
+import type { LoadOptions } from '../../src/load/run-load.js';
+import {
+  answering,
+  chunked,
+  dripping,
+  loadUntil,
+  messagesOf,
+  plain,
+  returned,
+  startHttpServer,
+} from './http-servers.js';
 import { startTestServer } from './servers.js';
 
-const brief = { host: '127.0.0.1', service: 'http-echo', connections: 4, durationMs: 300, warmUpMs: 20 } as const;
+const enoughMessages = 20;
 
-async function load(options: Omit<LoadOptions, 'host'>): Promise<LoadDocument> {
-  const run = await startLoad({ ...brief, ...options });
-  return loadDocument.parse(await within('the end of a load run', run.done));
-}
+const load = (options: Omit<LoadOptions, 'host' | 'durationMs'>, least = enoughMessages): Promise<LoadDocument> =>
+  loadUntil((counts) => messagesOf(counts) >= least, { connections: 4, ...options });
 
 const errorsOf = ({ errors }: LoadDocument) => Object.values(errors).reduce((sum, count) => sum + count, 0);
 
@@ -39,7 +45,7 @@ test.serial('the request, to the byte', async (t) => {
     socket.once('data', (bytes) => heard.push(`${bytes}`));
     answering(plain)(socket, server);
   });
-  const of = { port: server.port, connections: 1, durationMs: 50 };
+  const of = { port: server.port, connections: 1 };
   for (const more of [{ size: 1 }, { size: 0 }, { size: 0, churn: true }]) await load({ ...of, ...more });
   const host = `Host: 127.0.0.1:${server.port}\r\n`;
   t.regex(heard[0] ?? '', new RegExp(`^POST / HTTP/1.1\r\n${host}Content-Length: 1\r\n\r\n[^]$`));
@@ -72,7 +78,7 @@ for (const [name, answer] of Object.entries(framings)) {
 for (const size of [1, 100_000, 16 << 20]) {
   test.serial(`bodies of ${size} bytes come back whole`, async (t) => {
     const server = await startHttpServer(t, returned);
-    const document = await load({ port: server.port, connections: 2, size });
+    const document = await load({ port: server.port, connections: 2, size }, 1);
     t.is(document.failed, null);
     t.is(errorsOf(document), 0);
     t.true(document.messages > 0);
@@ -125,7 +131,8 @@ test.serial("an answer that comes before the request was sent whole is the conne
       socket.end(answer, () => socket.resume());
     });
   });
-  const document = await load({ port: server.port, size: 16 << 20, connections: 2 });
+  const options = { port: server.port, size: 16 << 20, connections: 2 };
+  const document = await loadUntil(({ reconnects, errors }) => reconnects > 0 && errors.status > 1, options);
   t.regex(document.failed ?? '', /no request was answered with success: 413 came \d+ times/);
   t.true(document.reconnects > 0);
   t.is(errorsOf(document), document.errors.status);
