@@ -1,5 +1,4 @@
-// overload: messages come when they are due, from half of what a model can do to half more: its knee, and what a closed
-// loop hides.
+// overload: messages due on a schedule, up to half more than a model can do: its knee, and what a closed loop hides.
 import type { LoadDocument } from '../load/document.js';
 import type { Counts } from '../models/model.js';
 import { kneeOf } from '../statistics/knee.js';

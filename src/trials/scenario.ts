@@ -98,7 +98,10 @@ export interface Scenario {
   sweep?: string;
   /** What every server is told in it, such as the work of a message. */
   serverOptions?: readonly string[];
-  /** What the client is told beside connections and times; undefined where there is no load. */
+  /**
+   * What the client is told beside connections and times, for its ceiling and for counting system calls; undefined where
+   * there is no load, or these would say nothing.
+   */
   load?: readonly string[];
   /** The services it is run with; echo alone if it does not say. */
   services?: readonly string[];

@@ -1,4 +1,5 @@
 // One fresh server process: started, asked for its usage, ended, with all that it started.
+import { forget } from '../serving/pid-files.js';
 import type { UsageAnswer } from '../serving/usage.js';
 import { type OwnedProcess, startOwned } from './owned-process.js';
 import type { RunningServer } from './running-server.js';
@@ -77,6 +78,7 @@ export class ServerProcess implements RunningServer {
     await within(stopDeadlineMs, 'the server to end', this.owned.exited).catch(() => {});
     this.owned.kill();
     await this.owned.ended;
+    forget({ pid: this.pid }); // one that was killed could not
   }
 }
 

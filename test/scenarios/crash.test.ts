@@ -1,8 +1,16 @@
 // crash: what a killed process takes with it, model by model; a server that dies on purpose is no failed trial.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'ava';
 import { crash } from '../../src/scenarios/crash.js';
 import { descendants } from '../harness/processes.js';
 import { flawsOf, measuredOf, planned, rendered, runAll } from './trials.js';
+
+/** Where the servers leave their records. */
+const runtimeFolder = mkdtempSync(join(tmpdir(), 'forkroad-crash-'));
+process.env.XDG_RUNTIME_DIR = runtimeFolder;
+test.after.always(() => rmSync(runtimeFolder, { recursive: true, force: true }));
 
 test('a child takes nothing with it, a worker its own, the one process all; nothing is left', async (t) => {
   const plan = planned(crash, ['fork-per-connection-native', 'forked-thread-pools', 'epoll', 'iterative-native']);
@@ -23,6 +31,7 @@ test('a child takes nothing with it, a worker its own, the one process all; noth
   t.is(plan.cells.at(-1)?.impossible, 'it serves one connection: there is no other to be lost');
   t.regex(rendered(plan, trials), /^crash: 16 connections held/m);
   t.deepEqual(descendants(process.pid), []);
+  t.deepEqual(readdirSync(join(runtimeFolder, 'forkroad')), [], 'the record of a killed server');
 });
 
 test('a pool that cannot serve all of them is impossible', (t) => {
