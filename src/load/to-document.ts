@@ -17,7 +17,18 @@ export function toDocument(
   around: Around,
   { client, autocannon }: DrivenBy,
 ): LoadDocument {
-  const { established, served, idleEstablished, idleServed, reconnects, errors, statuses, allMessages, bytesSent, bytesReceived } = counts;
+  const {
+    established,
+    served,
+    idleEstablished,
+    idleServed,
+    reconnects,
+    errors,
+    statuses,
+    allMessages,
+    bytesSent,
+    bytesReceived,
+  } = counts;
   const target = options.host.includes(':') ? `[${options.host}]:${options.port}` : `${options.host}:${options.port}`;
   const windows = measuredWindows(counts);
   const failed = whyFailed(counts, windows, { ...options, target });

@@ -50,7 +50,7 @@ test('--resume goes on with the same service and the same clients', (t) => {
   const models = request.models.map(({ name }) => standInModel(name));
   const plan = planOf({ ...request, models }, checkedOf(models), []);
   const results = newResults(plan, { commandLine: [], plannedMs: 0 });
-  const again = requestOfResults(results, { budget: 1000, systemCalls: false, baseline: '' });
+  const again = requestOfResults(results, { budget: 1000, systemCalls: false, baseline: '' }, []);
   t.deepEqual(again.clients, request.clients);
   t.is(again.service, request.service);
   t.deepEqual(again.scenarios, request.scenarios);

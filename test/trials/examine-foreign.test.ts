@@ -23,10 +23,7 @@ test.serial('a loop serves all, and makes nothing for a connection', async (t) =
   t.is(claims.servedAtOnce({ workers: 1, threads: 1 }), Number.POSITIVE_INFINITY);
   t.deepEqual([claims.processesPerConnection, claims.threadsPerConnection], [0, 0]);
   t.deepEqual([quadrant, language, bootsPerConnection], [null, null, false]);
-  t.deepEqual(
-    descendants(process.pid).filter(isAlive),
-    [],
-  );
+  t.deepEqual(descendants(process.pid).filter(isAlive), []);
 });
 
 test.serial('one that serves one client at a time is found to', async (t) => {
@@ -49,10 +46,7 @@ test.serial('a thread for each connection, in C', async (t) => {
 
 test.serial('one that answers nothing is refused, and nothing of it is left', async (t) => {
   await t.throwsAsync(examine(commandOf('mute')), { message: /^it answers nothing on port \d+$/ });
-  t.deepEqual(
-    descendants(process.pid).filter(isAlive),
-    [],
-  );
+  t.deepEqual(descendants(process.pid).filter(isAlive), []);
 });
 
 test.serial('one that ends is refused with its own words', async (t) => {

@@ -1,7 +1,10 @@
 // What the native engine can do and autocannon cannot, and why: said before anything starts.
 import type { LoadOptions } from '../run-load.js';
 
-type Asked = Pick<LoadOptions, 'service' | 'rate' | 'churn' | 'burst' | 'idle' | 'threads' | 'slowClientNs' | 'timeoutMs'>;
+type Asked = Pick<
+  LoadOptions,
+  'service' | 'rate' | 'churn' | 'burst' | 'idle' | 'threads' | 'slowClientNs' | 'timeoutMs'
+>;
 
 /** It refuses less. */
 const leastTimeoutMs = 1000;
@@ -14,7 +17,16 @@ const noChurn =
   'counts none. Leave --churn out, or take --client native';
 
 /** Null where it can do what is asked. */
-export function whatAutocannonCannot({ service, rate, churn, burst, idle, threads, slowClientNs, timeoutMs }: Asked): string | null {
+export function whatAutocannonCannot({
+  service,
+  rate,
+  churn,
+  burst,
+  idle,
+  threads,
+  slowClientNs,
+  timeoutMs,
+}: Asked): string | null {
   if (service !== 'http-echo') return 'autocannon speaks HTTP only: --service http-echo';
   if (rate !== undefined) return noOpenLoop;
   if (churn || burst) return noChurn;
