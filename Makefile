@@ -7,7 +7,7 @@ NATIVE := $(shell find native -name '*.cpp' -o -name '*.h')
 TYPESCRIPT := $(shell find src test scripts -name '*.ts' -o -name '*.cts')
 
 help: ## this list
-	@awk -F ':.*## ' '/^##@ / {print "\n" substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^##@ / {print "\n" substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ##@ Build
 build: build/.stamp dist/.stamp ## install packages, build the addon and the TypeScript
@@ -66,6 +66,10 @@ test: ## every test, and a short run under the sanitizers
 sanitize: build ## a long run under the sanitizers
 	@scripts/require-tools test || [ -z "$$CI" ]
 	@exec node dist/scripts/sanitize.js --seconds 60
+fuzz: build ## ten million inputs to the HTTP parser under libFuzzer and sanitizers: some 10 minutes
+	@exec node dist/scripts/fuzz.js
+compare-parsers: build ## 100,000 conversations to the native HTTP parser and to node:http's
+	@exec node dist/scripts/compare-parsers/main.js
 
 ##@ Extend
 new-model: build ## write the files of a new model: make new-model NAME=foo
@@ -79,4 +83,4 @@ docs: build ## write the generated parts of the README: table of models, command
 clean: ## remove everything that was built
 	rm -rf build build-cmake dist
 
-.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare autocannon bench check test sanitize new-model find-a-slowdown screenshot docs clean
+.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare autocannon bench check test sanitize fuzz compare-parsers new-model find-a-slowdown screenshot docs clean

@@ -1,9 +1,11 @@
 // `make test`: the tests, then a short run under the sanitizers; ends with "N passed, N failed".
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { sanitize } from './sanitize.js';
+import { fuzz } from './fuzz.js';
+import { type Outcome, sanitize } from './sanitize.js';
 
 const sanitizerSeconds = 1; // per model and kind of load; `make sanitize` takes longer
+const fuzzExecutions = 20_000; // seconds; `make fuzz` takes longer
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 
@@ -27,8 +29,7 @@ async function runAva(): Promise<void> {
   total.failed += code === 0 ? failed : Math.max(1, failed); // a file that did not load fails, too
 }
 
-await runAva();
-await sanitize(sanitizerSeconds, ({ name, failure, skipped }) => {
+function tell({ name, failure, skipped }: Outcome): void {
   if (skipped) {
     total.skipped++;
     process.stdout.write(`  - skipped: ${name}: ${skipped}\n`);
@@ -39,7 +40,11 @@ await sanitize(sanitizerSeconds, ({ name, failure, skipped }) => {
     total.failed++;
     process.stdout.write(`  ✘ [fail]: ${name}\n${failure}\n`);
   }
-});
+}
+
+await runAva();
+await sanitize(sanitizerSeconds, tell);
+tell({ name: `fuzz: ${fuzzExecutions} inputs to http-echo`, ...(await fuzz(fuzzExecutions, 1, () => {})) });
 const skips = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skips}\n`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

@@ -139,7 +139,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'close and keep-alive',
-    native: 'closed, where node:http goes by the last, or the first, of two fields',
+    native: 'closed, where node:http keeps an HTTP/1.0 connection that asks for both',
     section: 'RFC 9112 9.3',
     isIt: ({ native, sent }) => native === '' && closesAndStays.test(sent),
   },
