@@ -9,7 +9,7 @@ import { isParallel, unitOf } from './unit.js';
 const work = '200us';
 const sizeBytes = 64;
 
-/** It names no `load`, so that its system calls are not counted: those of the work, which reads its clock, are the most. */
+/** It names no `load`: its system calls would be those of the work, which reads its clock. */
 export const cpuWork: Scenario = {
   name: 'cpu-work',
   question: 'Who works on several messages at once?',

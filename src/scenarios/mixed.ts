@@ -2,17 +2,14 @@
 import type { Counts } from '../models/model.js';
 import { startLoadBeside } from '../trials/beside.js';
 import type { Entrant } from '../trials/entrant.js';
-import { bootMs } from '../trials/node-processes.js';
+import { expectedOpeningMs } from '../trials/measure-load.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import { expectedVictimsMs, measureVictims, victims } from '../trials/victims.js';
-import { isJavaScript, unitOf } from './unit.js';
+import { unitOf } from './unit.js';
 
 /** They keep two CPUs busy; a loop is through with both of them a hundred times a second, and keeps up with the victims. */
 const heavy = { connections: 2, sizeBytes: 1024, work: '5ms' };
 const heavyOptions = ['--connections', String(heavy.connections), '--size', String(heavy.sizeBytes)];
-
-/** Where one connection is served, the heavy client waits for its others before it starts. */
-const quietMs = 1000;
 
 export const mixed: Scenario = {
   name: 'mixed',
@@ -38,15 +35,13 @@ function predict(model: Entrant, counts: Counts): Prediction {
     case 'loop':
       return { place: 2, because: 'a loop answers nobody while it works on a heavy message' };
     default:
-      return isJavaScript(model)
-        ? { place: 1, because: 'the scheduler takes the CPU from a heavy process for a light one' }
-        : { place: 1, because: 'the scheduler takes the CPU from a heavy unit for a light one' };
+      return { place: 1, because: 'the scheduler takes the CPU from who works on a heavy message' };
   }
 }
 
 function expectedMs(setting: ExpectedSetting): number {
   const isServed = setting.model.claims.servedAtOnce(setting.counts) > heavy.connections;
-  const openingMs = bootMs({ ...setting, connections: heavy.connections }) + (isServed ? 0 : quietMs);
+  const openingMs = expectedOpeningMs({ ...setting, connections: heavy.connections });
   return setting.startUp.listeningMs + openingMs + expectedVictimsMs(setting, isServed);
 }
 

@@ -39,12 +39,20 @@ export async function startLoadBeside(setting: Setting, options: readonly string
 }
 
 async function stopped(pid: number, running: ReturnType<typeof runLoad>): Promise<number | null> {
-  process.kill(pid, 'SIGINT');
+  interrupt(pid);
   try {
     return (await running).messagesPerSecond;
   } catch (error) {
     if (error instanceof LoadFailed) return null;
     throw error;
+  }
+}
+
+function interrupt(pid: number): void {
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has ended, and says why
   }
 }
 

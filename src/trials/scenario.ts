@@ -99,8 +99,8 @@ export interface Scenario {
   /** What every server is told in it, such as the work of a message. */
   serverOptions?: readonly string[];
   /**
-   * What the client is told beside connections and times, for its ceiling and for counting system calls; undefined where
-   * there is no load, or these would say nothing.
+   * What the client is told beside connections and times, to find its ceiling and to count system calls; undefined where
+   * neither would say anything.
    */
   load?: readonly string[];
   /** The services it is run with; echo alone if it does not say. */
