@@ -67,6 +67,7 @@ sanitize: build ## a long run under the sanitizers
 	@scripts/require-tools test || [ -z "$$CI" ]
 	@exec node dist/scripts/sanitize.js --seconds 60
 fuzz: build ## ten million inputs to the HTTP parser under libFuzzer and sanitizers: some 10 minutes
+	@scripts/require-tools fuzz
 	@exec node dist/scripts/fuzz.js
 compare-parsers: build ## 100,000 conversations to the native HTTP parser and to node:http's
 	@exec node dist/scripts/compare-parsers/main.js
