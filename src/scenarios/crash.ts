@@ -50,12 +50,10 @@ function predict(model: Entrant, counts: Counts): Prediction {
     : { place: 3, because: 'one process serves all, and nobody replaces it' };
 }
 
-/** What was killed boots again, where somebody starts it. */
+/** A lost connection is served by a process of its own again, or by the workers that are left. */
 function expectedMs(setting: ExpectedSetting): number {
-  const { model, counts, startUp } = setting;
-  const isReplaced = model.claims.workers(counts) > 0;
-  const bootsAgain = model.claims.processesPerConnection === 1 ? startUp.echoMs : 0;
-  return connectingMs + bootMs(setting) + (isReplaced ? startUp.listeningMs : bootsAgain);
+  const { model, startUp } = setting;
+  return connectingMs + bootMs(setting) + (isNodeProcessPerConnection(model) ? startUp.echoMs : 0);
 }
 
 /** The server's end is what is measured here, and no failure. */
