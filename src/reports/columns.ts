@@ -2,10 +2,12 @@
 import type { FigureName } from '../trials/figures.js';
 import type { Scenario } from '../trials/scenario.js';
 import type { Estimate } from './analysis/estimate.js';
+import { isMeasured } from './analysis/rounds.js';
 import { isClientBound, type Row } from './analysis/row.js';
 import type { Table } from './analysis/tables.js';
 import { figureTexts } from './figure-texts.js';
 import { absent, factor, significant, type WriteNumber, whole } from './numbers.js';
+import { inUnit, renamed, shownUnit } from './shown-units.js';
 
 export interface Column {
   /** Over two lines: what, and of what or in what unit. */
@@ -17,45 +19,66 @@ export interface Column {
   isDetail?: boolean;
 }
 
+/** What every load measures. */
+const loadFigures: readonly FigureName[] = [
+  'cpuUsPerMessage',
+  'contextSwitchesPerMessage',
+  'messagesPerSecond',
+  'p50Us',
+  'p99Us',
+];
+const detailFigures: readonly FigureName[] = ['grossCpuUsPerMessage', 'connectionsMaxToMin'];
+
 /** After the verdict, which each format places itself. */
 export function columnsOf(table: Table): Column[] {
   const { scenario } = table;
-  const figure = (name: FigureName): Column => figureColumn(name, scenario);
+  const figure = (name: FigureName): Column => figureColumn(name, table);
   const served: Column = { head: ['', 'served'], value: servedText, number: whole };
   const ratio: Column = { head: ['×', 'baseline'], value: (row) => ratioOf(row, scenario), number: factor };
   const size: Column = { head: ['procs /', 'threads'], value: sizeText, number: whole };
-  if (scenario.shownFigures) return [ratio, served, size, ...scenario.shownFigures.map(figure)];
+  const common = [...(table.hasVerdicts ? [ratio] : []), served, size];
+  const isOther = (name: FigureName): boolean => name !== scenario.primary;
+  if (scenario.shownFigures) return [...common, ...scenario.shownFigures.filter(isOther).map(figure)];
   const calls: Column = { head: ['calls', `/${scenario.unit}`], value: callsText, number: significant };
   const has = (column: Column) => table.rows.some((row) => column.value(row) !== absent);
   return [
-    ratio,
-    served,
-    size,
+    ...common,
     ...[calls].filter(has),
-    figure('contextSwitchesPerMessage'),
-    figure('messagesPerSecond'),
-    figure('p50Us'),
-    figure('p99Us'),
-    ...(['grossCpuUsPerMessage', 'connectionsMaxToMin'] as const)
-      .map((name) => ({ ...figure(name), isDetail: true }))
-      .filter(has),
+    ...loadFigures.filter(isOther).map(figure).filter(has),
+    ...detailFigures.map((name) => ({ ...figure(name), isDetail: true })).filter(has),
   ];
 }
 
-export const primaryColumn = ({ scenario }: Table): Column => figureColumn(scenario.primary, scenario);
+export const primaryColumn = (table: Table): Column => figureColumn(table.scenario.primary, table);
 
-function figureColumn(name: FigureName, { unit }: Scenario): Column {
-  const { head, number } = figureTexts[name];
+function figureColumn(name: FigureName, table: Table): Column {
+  const { head, number } = writtenFor(name, table);
   return {
-    head: head(unit),
+    head,
     value: (row) => {
       const value = row.figures[name];
-      if (!value) return absent;
+      if (!value) return name === 'recoveredMs' && isNeverWhole(row) ? 'never' : absent;
       return name === 'messagesPerSecond' && isClientBound(row) ? `≥ ${number(value.median)}` : value;
     },
     number,
   };
 }
+
+/** In the unit in which the figure's numbers are not long in this table. */
+function writtenFor(name: FigureName, { scenario, rows, control }: Table): Pick<Column, 'head' | 'number'> {
+  const { head: heads, number, measure } = figureTexts[name];
+  const head = heads(scenario.unit);
+  if (!measure) return { head, number };
+  const values = [...rows, ...(control ? [control] : [])].flatMap(({ figures }) => figures[name]?.median ?? []);
+  const unit = shownUnit(measure, values);
+  const [what, of] = head;
+  return { head: [what, renamed(of, measure, unit)], number: inUnit(unit) };
+}
+
+/** Connections were lost and, in no round, all served again. */
+export const isNeverWhole = ({ figures, trials }: Row): boolean =>
+  (figures.lostShare?.median ?? 0) > 0 &&
+  trials.filter(isMeasured).every(({ measured }) => measured.figures.recoveredMs === null);
 
 function ratioOf({ verdict, ratios }: Row, { primary }: Scenario): Estimate | string {
   return verdict.kind === 'baseline' ? '1' : (ratios[primary] ?? absent);

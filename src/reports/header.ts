@@ -35,4 +35,4 @@ export const legend = (baseline: string): string =>
   `the ratio to ${baseline} within each round. ≥: the client was at its limit. Figures hold for this machine.`;
 
 export const readingOf = (scenario: Scenario): string =>
-  `Shows ${scenario.shows}. Compared: ${resourceOf(scenario)}, less is better.`;
+  `Shows ${scenario.shows}. ${scenario.hasVerdicts === false ? 'Ranked by' : 'Compared'}: ${resourceOf(scenario)}, less is better.`;

@@ -2,7 +2,8 @@
 import { isMeasured } from './analysis/rounds.js';
 import { isClientBound, isRanked, type Row } from './analysis/row.js';
 import type { Table } from './analysis/tables.js';
-import { counted } from './numbers.js';
+import { counted, listed } from './numbers.js';
+import { rowName } from './row-names.js';
 import { notDiscriminating } from './sentences.js';
 import { percent } from './verdict-words.js';
 
@@ -10,26 +11,50 @@ export function notesOf(table: Table): string[] {
   return [
     ...control(table),
     ...(table.isDiscriminating === false ? [notDiscriminating(table)] : []),
-    ...table.rows.flatMap((row) => [...excluded(row), ...disturbed(row), ...failed(row), ...clientBound(row)]),
+    ...excluded(table),
+    ...table.rows.flatMap((row) => [...partlyRecovered(row), ...disturbed(row), ...failed(row)]),
+    ...(table.hasVerdicts ? clientBound(table) : []),
   ];
 }
 
-function control({ resolutionPercent, baseline }: Table): string[] {
+function control(table: Table): string[] {
+  const { resolutionPercent, baseline } = table;
   if (!baseline || !isRanked(baseline)) return [];
   if (resolutionPercent === undefined) return ['Too few rounds for verdicts: ranges only.'];
-  const name = baseline.cell.row;
+  const name = rowName(baseline, table);
   return [
     `A/A control: ${name} against itself came within ±${percent(resolutionPercent)}; less cannot be told apart here.`,
   ];
 }
 
-function excluded({ cell, verdict, served }: Row): string[] {
-  if (verdict.kind === 'impossible') return [`${cell.row} × ${cell.connections}: impossible: ${verdict.reason}.`];
-  if (verdict.kind !== 'not-comparable') return [];
+/** Rows of which the same is said stand together. */
+function excluded(table: Table): string[] {
+  const said = table.rows.flatMap((row) => {
+    const what = exclusionText(row);
+    return what === undefined ? [] : [{ name: rowName(row, table), what }];
+  });
+  return [...new Set(said.map(({ what }) => what))].map((what) => {
+    const names = said.filter((each) => each.what === what).map(({ name }) => name);
+    return `${listed(names)}${what}.`;
+  });
+}
+
+function exclusionText({ cell, verdict, served }: Row): string | undefined {
+  if (verdict.kind === 'impossible') return `: impossible: ${verdict.reason}`;
+  if (verdict.kind !== 'not-comparable') return undefined;
   if (served !== undefined && served < cell.connections) {
-    return [`${cell.row} served ${served} of ${cell.connections} connections: shown, not compared.`];
+    return ` served ${served} of ${cell.connections} connections: shown, not compared`;
   }
-  return [`${cell.row}: not compared: ${verdict.reason}.`];
+  return `: not compared: ${verdict.reason}`;
+}
+
+/** Connections that were lost and came back in some rounds only. */
+function partlyRecovered({ cell, figures, trials }: Row): string[] {
+  if (!figures.recoveredMs || (figures.lostShare?.median ?? 0) === 0) return [];
+  const measured = trials.filter(isMeasured);
+  const never = measured.filter(({ measured: { figures: each } }) => each.lostShare && each.recoveredMs === null);
+  if (never.length === 0) return [];
+  return [`${cell.row} did not come back in ${never.length} of ${counted(measured.length, 'round')}.`];
 }
 
 function disturbed({ cell, disturbedRounds, trials, verdict }: Row): string[] {
@@ -48,10 +73,15 @@ function failed({ cell, failures, trials }: Row): string[] {
   });
 }
 
-function clientBound(row: Row): string[] {
-  if (!isClientBound(row)) return [];
-  const reason = row.trials.find((trial) => trial?.quality?.label === 'client-bound')?.quality?.labelReason;
-  return [
-    `${row.cell.row} is client-bound${reason ? ` (${reason})` : ''}: its rate is at least what is shown, and not ranked.`,
-  ];
+/** With the reason of the first of them. */
+function clientBound({ rows }: Table): string[] {
+  const bound = rows.filter(isClientBound);
+  const [first, ...others] = bound;
+  if (!first) return [];
+  const reason = first.trials.find((trial) => trial?.quality?.label === 'client-bound')?.quality?.labelReason;
+  const names = listed(bound.map(({ cell }) => cell.row));
+  const why = reason ? ` (${reason})` : '';
+  return others.length === 0
+    ? [`${names} is client-bound${why}: its rate is at least what is shown, and not ranked.`]
+    : [`${names} are client-bound${why}: their rates are at least what is shown, and not ranked.`];
 }

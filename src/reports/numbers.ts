@@ -48,6 +48,11 @@ export function withInterval(
   return from === to ? number(median) : `${number(median)} (${from}–${to})`;
 }
 
+/** How an estimate is written: with its interval, or without. */
+export type WriteEstimate = (value: Estimate, number: WriteNumber) => string;
+
+export const medianOnly: WriteEstimate = ({ median }, number) => number(median);
+
 /** 31 µs, 1.25 ms, 2.1 s. */
 export function latencyText(us: number): string {
   if (us < 1000) return `${Number(us.toPrecision(3))} µs`;
@@ -62,3 +67,7 @@ export const tickText = (value: number): string => {
 };
 
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** "a", "a and b", "a, b and c". */
+export const listed = (names: readonly string[]): string =>
+  names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,21 +1,32 @@
 // What a table says, in one sentence: the answer to its scenario's question.
 import { isRanked, type Row } from './analysis/row.js';
+import { sweepOf } from './analysis/sweep.js';
 import type { Table } from './analysis/tables.js';
-import { resourceOf } from './figure-texts.js';
+import { comparingOf, resourceOf } from './figure-texts.js';
+import { findingsOf } from './findings.js';
+import { capitalised, listed } from './numbers.js';
+import { rowName } from './row-names.js';
+import { sweepSentence } from './sweep-texts.js';
 import { amountWords, more, percent } from './verdict-words.js';
 
 /** The finding first, then what else must be said. */
 export function sentenceOf(table: Table): [string, ...string[]] {
-  const { baseline, model, isDiscriminating } = table;
+  const { baseline, model, isDiscriminating, hasVerdicts } = table;
+  if (!hasVerdicts) return [findingsOf(table), ...leftOut(table)];
+  const sweep = sweepOf(table);
+  if (sweep) return [`${model}: ${sweepSentence(sweep)}.`, ...leftOut(table)];
   if (!baseline) return ['There is no baseline to compare with: figures only.'];
   if ('reason' in baseline.verdict) {
     return [`Nothing can be compared: the baseline ${baseline.cell.row}: ${baseline.verdict.reason}.`];
   }
   const parts = [differences(table), sameness(table), open(table), noVerdict(table)].filter((part) => part !== '');
   const findings = parts.length > 0 ? parts.join('; ') : 'Nothing was compared';
-  const finding = `${model === null ? '' : `${model}: `}${findings}.`;
+  const finding = model === null ? capitalisedWord(`${findings}.`) : `${model}: ${findings}.`;
   return [finding, ...(isDiscriminating === false ? [notDiscriminating(table)] : []), ...leftOut(table)];
 }
+
+/** A model's name stays as it is written. */
+const capitalisedWord = (text: string): string => text.replace(/^(?:the|cannot) /, capitalised);
 
 export const notDiscriminating = ({ scenario }: Table): string =>
   `Not discriminating: no difference in ${resourceOf(scenario)} was established here, which is a finding, not a failure.`;
@@ -23,55 +34,69 @@ export const notDiscriminating = ({ scenario }: Table): string =>
 const ofKind = ({ rows }: Table, ...kinds: Row['verdict']['kind'][]): Row[] =>
   rows.filter(({ verdict }) => kinds.includes(verdict.kind));
 
-/** "event-loop needs 22 % less CPU per message (18–25 %) than thread-per-connection, epoll 30 % less (…)". */
+/**
+ * "event-loop needs 22 % less CPU per message than thread-per-connection (18–25 %), epoll 30 % less (…)"; "the p99 latency of
+ * event-loop is 22 % lower than that of thread-per-connection (18–25 %), of epoll 30 % lower (…)".
+ */
 function differences(table: Table): string {
   const { scenario, baseline } = table;
+  const { resource, amounts, verb } = comparingOf(scenario);
   const told = ofKind(table, 'cheaper', 'dearer').flatMap((row) => {
     const ratio = row.ratios[scenario.primary];
-    return ratio ? [{ name: row.cell.row, amount: amountWords(ratio) }] : [];
+    return ratio ? [{ name: rowName(row, table), amount: amountWords(ratio, amounts) }] : [];
   });
   return told
-    .map(({ name, amount }, i) => {
-      if (i > 0) return `${name} ${amount}`;
-      const [, howMuch = '', interval = ''] = /^(.*) (\(.*\))$/.exec(amount) ?? [];
-      return `${name} needs ${howMuch} ${resourceOf(scenario)} ${joint(howMuch)} ${baseline?.cell.row} ${interval}`;
+    .map(({ name, amount: [howMuch, interval] }, i) => {
+      if (i > 0) return `${verb === null ? 'of ' : ''}${name} ${howMuch} ${interval}`;
+      const joint = howMuch.endsWith(amounts.times) ? 'as' : 'than';
+      const other = baseline ? rowName(baseline, table) : '';
+      if (verb === null) return `the ${resource} of ${name} is ${howMuch} ${joint} that of ${other} ${interval}`;
+      return `${name} ${verb} ${howMuch} ${resource} ${joint} ${other} ${interval}`;
     })
     .join(', ');
 }
-
-const joint = (howMuch: string): string => (howMuch.endsWith('as much') ? 'as' : 'than');
 
 function sameness(table: Table): string {
   const same = ofKind(table, 'no-difference');
   const within = same.map(({ verdict }) => (verdict.kind === 'no-difference' ? verdict.withinPercent : 0));
   if (same.length === 0) return '';
-  return `${listed(same)} and ${table.baseline?.cell.row} do not differ within ±${percent(Math.max(...within))}`;
+  const names = [...same, ...(table.baseline ? [table.baseline] : [])].map((row) => rowName(row, table));
+  return `${listed(names)} do not differ within ±${percent(Math.max(...within))}`;
 }
 
 function open(table: Table): string {
-  return ofKind(table, 'cant-tell')
-    .map(({ cell, verdict }) =>
-      verdict.kind === 'cant-tell'
-        ? `${cell.row} and ${table.baseline?.cell.row} cannot be told apart (±${percent(verdict.withinPercent)}; ${more(verdict.moreRounds)})`
-        : '',
-    )
-    .join('; ');
+  const told = ofKind(table, 'cant-tell').flatMap((row) =>
+    row.verdict.kind === 'cant-tell'
+      ? [
+          {
+            name: rowName(row, table),
+            how: `(±${percent(row.verdict.withinPercent)}; ${more(row.verdict.moreRounds)})`,
+          },
+        ]
+      : [],
+  );
+  const [first, ...others] = told;
+  const baseline = table.baseline ? rowName(table.baseline, table) : '';
+  if (!first) return '';
+  if (others.length === 0) return `${first.name} and ${baseline} cannot be told apart ${first.how}`;
+  return `cannot be told apart from ${baseline}: ${told.map(({ name, how }) => `${name} ${how}`).join(', ')}`;
 }
 
 function noVerdict(table: Table): string {
   const waiting = ofKind(table, 'too-few-rounds');
-  return waiting.length === 0 ? '' : `No verdict for ${listed(waiting)}: too few rounds`;
+  return waiting.length === 0 ? '' : `No verdict for ${listedRows(waiting)}: too few rounds`;
 }
 
+/** Those with the same reason together. */
 function leftOut(table: Table): string[] {
   const rows = table.rows.filter((row) => !isRanked(row));
-  const reasons = rows.map(
-    ({ cell, verdict }) => `${cell.row} (${'reason' in verdict ? verdict.reason : verdict.kind})`,
-  );
-  return reasons.length === 0 ? [] : [`Not compared: ${reasons.join(', ')}.`];
+  const reasonOf = ({ verdict }: Row) => ('reason' in verdict ? verdict.reason : verdict.kind);
+  const reasons = [...new Set(rows.map(reasonOf))].map((reason) => {
+    const names = rows.filter((row) => reasonOf(row) === reason).map((row) => rowName(row, table));
+    return `${listed(names)} (${reason})`;
+  });
+  const what = table.hasVerdicts ? 'Not compared' : 'Without a place';
+  return reasons.length === 0 ? [] : [`${what}: ${reasons.join(', ')}.`];
 }
 
-function listed(rows: readonly Row[]): string {
-  const names = rows.map(({ cell }) => cell.row);
-  return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
+const listedRows = (rows: readonly Row[]): string => listed(rows.map(({ cell }) => cell.row));

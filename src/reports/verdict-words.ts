@@ -2,6 +2,7 @@
 import type { Estimate } from './analysis/estimate.js';
 import type { Row } from './analysis/row.js';
 import type { Table } from './analysis/tables.js';
+import { type Comparing, comparingOf } from './figure-texts.js';
 import { factor } from './numbers.js';
 
 /** From here on a ratio is easier to read than its percents, which for less end at 100. */
@@ -10,12 +11,12 @@ const manyTimes = { dearer: 2, cheaper: 5 };
 /** "12 %", "3.4 %": no digit that the noise leaves without meaning. */
 export const percent = (value: number): string => `${Math.abs(value) < 9.95 ? value.toFixed(1) : Math.round(value)} %`;
 
-export function verdictWords(row: Row, { scenario }: Table): string {
+export function verdictWords(row: Row, { scenario, hasVerdicts }: Table): string {
   const { verdict, ratios } = row;
   switch (verdict.kind) {
     case 'cheaper':
     case 'dearer':
-      return differenceWords(verdict.kind, ratios[scenario.primary]);
+      return differenceWords(verdict.kind, ratios[scenario.primary], comparingOf(scenario));
     case 'no-difference':
       return `no difference within ±${percent(verdict.withinPercent)}`;
     case 'cant-tell':
@@ -26,8 +27,12 @@ export function verdictWords(row: Row, { scenario }: Table): string {
       return 'baseline';
     case 'disturbed':
       return verdict.reason;
+    case 'shown':
+      return '';
+    case 'not-comparable':
+      return hasVerdicts === false ? verdict.reason : `not comparable: ${verdict.reason}`;
     default:
-      return `${verdict.kind === 'not-comparable' ? 'not comparable' : verdict.kind}: ${verdict.reason}`;
+      return `${verdict.kind}: ${verdict.reason}`;
   }
 }
 
@@ -36,13 +41,14 @@ export const more = (rounds: number | undefined): string => {
   return `about ${rounds} more ${rounds === 1 ? 'round' : 'rounds'}`;
 };
 
-/** "cheaper by 12 % (10–14 %)", "594 × dearer (560–630 ×)". */
-function differenceWords(kind: 'cheaper' | 'dearer', ratio: Estimate | undefined): string {
-  if (!ratio) return kind;
+/** "cheaper by 12 % (10–14 %)", "594 × dearer (560–630 ×)"; of a latency "lower", "higher". */
+function differenceWords(kind: 'cheaper' | 'dearer', ratio: Estimate | undefined, comparing: Comparing): string {
+  const word = kind === 'cheaper' ? comparing.less : comparing.more;
+  if (!ratio) return word;
   const times = kind === 'dearer' ? ratio : inverse(ratio);
   if (times.median >= manyTimes[kind])
-    return `${factor(times.median)} × ${kind} (${factor(times.low)}–${factor(times.high)} ×)`;
-  return `${kind} by ${percent(percentOf(ratio.median))} (${percentRange(ratio)})`;
+    return `${factor(times.median)} × ${word} (${factor(times.low)}–${factor(times.high)} ×)`;
+  return `${word} by ${percent(percentOf(ratio.median))} (${percentRange(ratio)})`;
 }
 
 const inverse = ({ median, low, high }: Estimate) => ({ median: 1 / median, low: 1 / high, high: 1 / low });
@@ -58,9 +64,9 @@ export function percentRange({ low, high }: Estimate): string {
 
 const bare = (value: number): string => percent(value).replace(' %', '');
 
-/** As a share of what the baseline needs: "22 % less", "46 % more", "594 × as much". */
-export function amountWords(ratio: Estimate): string {
+/** As a share of the baseline's, and its interval: "22 % less", "46 % more", "594 × as much". */
+export function amountWords(ratio: Estimate, { less, more, times }: Comparing['amounts']): [string, string] {
   const { median, low, high } = ratio;
-  if (median >= manyTimes.dearer) return `${factor(median)} × as much (${factor(low)}–${factor(high)} ×)`;
-  return `${percent(percentOf(median))} ${median < 1 ? 'less' : 'more'} (${percentRange(ratio)})`;
+  if (median >= manyTimes.dearer) return [`${factor(median)} × ${times}`, `(${factor(low)}–${factor(high)} ×)`];
+  return [`${percent(percentOf(median))} ${median < 1 ? less : more}`, `(${percentRange(ratio)})`];
 }

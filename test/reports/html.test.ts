@@ -118,7 +118,7 @@ test.serial('on paper: light, without what only a screen needs, and no chart is 
 });
 
 test.serial(
-  'by keyboard: the skip link first, then every section’s tables and charts; Enter opens a table',
+  'by keyboard: the skip link first, then every section’s tables and charts; Enter opens and closes',
   async (t) => {
     const opened = await openPage(t);
     if (!opened) return;
@@ -132,8 +132,10 @@ test.serial(
       await page.keyboard.press('Tab');
       if ((await page.evaluate<string>('document.activeElement.tagName')) !== 'SUMMARY') continue;
       reached++;
+      const isOpen = () => page.evaluate<boolean>('document.activeElement.parentElement.open');
+      const before = await isOpen();
       await page.keyboard.press('Enter');
-      t.true(await page.evaluate<boolean>('document.activeElement.parentElement.open'));
+      t.is(await isOpen(), !before);
       await page.keyboard.press('Enter');
     }
     t.is(reached, summaries);

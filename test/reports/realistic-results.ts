@@ -5,7 +5,7 @@ import { noFigures } from '../../src/trials/figures.js';
 import { type Cell, type Results, resultsVersion } from '../../src/trials/results.js';
 import type { Look, Measured, Quality, RawWindow, Trial } from '../../src/trials/trial-result.js';
 
-interface MadeUpModel {
+export interface MadeUpModel {
   name: string;
   quadrant: Results['models'][number]['quadrant'];
   language: string;
@@ -24,7 +24,7 @@ const rest = (processes: number, threads: number, pssKb: number) => ({ processes
 const none = { processes: 0, threads: 0 };
 const many = 10_000;
 
-const madeUp: MadeUpModel[] = [
+export const madeUp: MadeUpModel[] = [
   // biome-ignore-start format: a table of figures
   {
     name: 'iterative',
@@ -275,7 +275,7 @@ function trialOf(cell: Cell, round: number, random: () => number, wish: Wish): T
   return { ...key, attempt: isDisturbed || random() < 0.03 ? 2 : 1, failed: null, measured, quality };
 }
 
-function qualityOf({ scenario, model }: Cell, isDisturbed: boolean, random: () => number): Quality {
+export function qualityOf({ scenario, model }: Cell, isDisturbed: boolean, random: () => number): Quality {
   const windows = scenario === 'idle' ? 0 : timing.windows;
   const yardstick = () => ({
     before: [1015, 1020].map((us) => us + 20 * random()),
@@ -288,7 +288,7 @@ function qualityOf({ scenario, model }: Cell, isDisturbed: boolean, random: () =
   return { yardstickUs: yardstick(), windows, kept, isDisturbed, label, labelReason: label && labelReason };
 }
 
-function loaded(
+export function loaded(
   model: MadeUpModel,
   { scenario, connections }: Cell,
   slow: number,
@@ -375,7 +375,7 @@ function windowsOf(
   });
 }
 
-function held(model: MadeUpModel, most: number, random: () => number): Measured {
+export function held(model: MadeUpModel, most: number, random: () => number): Measured {
   const own = Math.exp(normal(random) * 0.012);
   const levels = [0, most / 4, most / 2, most].map((asked) => {
     const served = Math.min(asked, model.servedAtOnce);
@@ -400,7 +400,8 @@ function held(model: MadeUpModel, most: number, random: () => number): Measured 
 }
 
 /** Sum of uniform numbers, near enough to normal. */
-const normal = (random: () => number): number => Array.from({ length: 12 }, random).reduce((sum, x) => sum + x, -6);
+export const normal = (random: () => number): number =>
+  Array.from({ length: 12 }, random).reduce((sum, x) => sum + x, -6);
 
 /** Log-logistic: a long tail from two percentiles. */
 const steepness = (p50Us: number, p99Us: number) => Math.log(99) / Math.log(p99Us / p50Us);

@@ -3,6 +3,7 @@ import test from 'ava';
 import { analyse } from '../../src/reports/analysis/analysis.js';
 import type { Row, RowVerdict } from '../../src/reports/analysis/row.js';
 import type { Table } from '../../src/reports/analysis/tables.js';
+import { comparingOf } from '../../src/reports/figure-texts.js';
 import { sentenceOf } from '../../src/reports/sentences.js';
 import { amountWords, percentRange, verdictWords } from '../../src/reports/verdict-words.js';
 import { sampleResults, sampleRounds } from './sample-results.js';
@@ -35,9 +36,10 @@ test('ends of an interval that read alike have one digit more', (t) => {
 });
 
 test('amounts: less and more up to twice as much', (t) => {
-  t.is(amountWords(ratio(0.78, 0.75, 0.82)), '22 % less (18–25 %)');
-  t.is(amountWords(ratio(1.46, 1.41, 1.49)), '46 % more (41–49 %)');
-  t.is(amountWords(ratio(2.97, 2.53, 3.11)), '2.97 × as much (2.53–3.11 ×)');
+  const { amounts } = comparingOf({ primary: 'cpuUsPerMessage', unit: 'message' });
+  t.deepEqual(amountWords(ratio(0.78, 0.75, 0.82), amounts), ['22 % less', '(18–25 %)']);
+  t.deepEqual(amountWords(ratio(1.46, 1.41, 1.49), amounts), ['46 % more', '(41–49 %)']);
+  t.deepEqual(amountWords(ratio(2.97, 2.53, 3.11), amounts), ['2.97 × as much', '(2.53–3.11 ×)']);
 });
 
 test('the sentence: the cheapest first, then what cannot be told apart', (t) => {

@@ -15,7 +15,7 @@ const clientFigures: readonly FigureName[] = [
   'maxUs',
 ];
 
-export function exclusionOf(row: MeasuredRow, { primary }: Scenario): Exclusion | undefined {
+export function exclusionOf(row: MeasuredRow, { primary, hasVerdicts = true }: Scenario): Exclusion | undefined {
   const { cell, served, trials, failures } = row;
   if (cell.impossible !== null) return { kind: 'impossible', reason: cell.impossible };
   if (served === undefined) return { kind: 'failed', reason: failures[0] ?? 'no round measured it' };
@@ -24,7 +24,7 @@ export function exclusionOf(row: MeasuredRow, { primary }: Scenario): Exclusion 
   }
   if (isMostlyDisturbed(row)) return { kind: 'disturbed', reason: disturbedIn(row) };
   if (!trials.some((trial) => isCounted(trial) && trial.measured.figures[primary] !== null)) {
-    return { kind: 'not-comparable', reason: 'too few samples' };
+    return { kind: 'not-comparable', reason: hasVerdicts ? 'too few samples' : 'no figure in any round' };
   }
   if (isClientBound(row) && clientFigures.includes(primary)) return { kind: 'not-comparable', reason: 'client limit' };
   return undefined;

@@ -15,7 +15,8 @@ export interface Exclusion {
   reason: string;
 }
 
-export type RowVerdict = Verdict | Exclusion | { kind: 'baseline' };
+/** `shown`: it has its place among the others, and nothing is compared. */
+export type RowVerdict = Verdict | Exclusion | { kind: 'baseline' | 'shown' };
 
 /** The primary figure by the baseline's of the same round. */
 export interface RoundRatio {

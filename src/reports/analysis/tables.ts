@@ -1,6 +1,5 @@
 // The tables of a comparison: which rows stand together, what is said of each, in which order.
 import type { Client } from '../../load/clients.js';
-import { findScenario } from '../../scenarios/registry.js';
 import { compareRounds, isDiscriminating, type Verdict } from '../../statistics/verdicts.js';
 import type { FigureName } from '../../trials/figures.js';
 import type { Cell, Results } from '../../trials/results.js';
@@ -20,8 +19,10 @@ export interface Table {
   client: Client;
   /** The model whose variants its rows are; null where rows are models. */
   model: string | null;
-  /** Ranked: the cheapest first, what is not compared last. The control is not among them. */
+  /** Ranked: the cheapest first, what is not compared last; a sweep in the order of its axis. The control is not among them. */
   rows: Row[];
+  /** False: its figures are shown in their order, and nothing is compared. */
+  hasVerdicts: boolean;
   baseline: Row | undefined;
   control: Row | undefined;
   /** What differs less than this cannot be told apart here today; undefined of too few rounds. */
@@ -30,15 +31,14 @@ export interface Table {
   isDiscriminating: boolean | undefined;
 }
 
-/** Throws where the results are of a scenario that is not known. */
-export function tablesOf(results: Results): Table[] {
+/** Throws where the results are of a scenario that is not among those known. */
+export function tablesOf(results: Results, known: readonly Scenario[]): Table[] {
+  const scenarioNamed = (name: string): Scenario => {
+    const scenario = known.find((each) => each.name === name);
+    if (!scenario) throw new Error(`the results are of a scenario that this forkroad does not know: ${name}`);
+    return scenario;
+  };
   return tablesOfCells(results.cells, scenarioNamed).map((table) => tableOf(table, results));
-}
-
-function scenarioNamed(name: string): Scenario {
-  const scenario = findScenario(name);
-  if (!scenario) throw new Error(`the results are of a scenario that this forkroad does not know: ${name}`);
-  return scenario;
 }
 
 function tableOf({ key, scenario, cells }: CellTable, results: Results): Table {
@@ -55,7 +55,8 @@ function tableOf({ key, scenario, cells }: CellTable, results: Results): Table {
     client: first.client,
     connections: first.connections,
     model,
-    rows: ranked(entrants, scenario.primary),
+    rows: scenario.sweep ? alongAxis(entrants) : ranked(entrants, scenario.primary),
+    hasVerdicts: scenario.hasVerdicts !== false,
     baseline: rows.find(({ cell }) => cell.role === 'baseline'),
     control: rows.find(({ cell }) => cell.role === 'control'),
     resolutionPercent,
@@ -84,6 +85,7 @@ function compared(
   const rows = measured.map((row): Row => {
     const exclusion = exclusionOf(row, scenario);
     if (exclusion) return { ...row, ...roundsBeside(baseline, row, scenario), ratios: {}, verdict: exclusion };
+    if (scenario.hasVerdicts === false) return { ...row, ratios: {}, roundRatios: [], verdict: { kind: 'shown' } };
     if (row === baseline) return { ...row, ratios: {}, roundRatios: [], verdict: { kind: 'baseline' } };
     if (!baseline || baselineExclusion) {
       return { ...row, ratios: {}, roundRatios: [], verdict: withoutBaseline(baseline, baselineExclusion) };
@@ -150,3 +152,6 @@ function ranked(rows: readonly Row[], primary: FigureName): Row[] {
   };
   return [...rows].sort((a, b) => group(a) - group(b) || value(a) - value(b));
 }
+
+/** Their names are numbers. */
+const alongAxis = (rows: readonly Row[]): Row[] => [...rows].sort((a, b) => Number(a.cell.row) - Number(b.cell.row));

@@ -21,7 +21,9 @@ export function trustOf(results: Results, tables: readonly Table[]): Trust {
   const windows = trials.flatMap(({ measured }) => measured?.raw.windows ?? []);
   const rows = tables.flatMap((table) => table.rows);
   return {
-    resolutions: tables.map((table) => ({ table, percent: table.resolutionPercent })),
+    resolutions: tables
+      .filter(({ hasVerdicts }) => hasVerdicts)
+      .map((table) => ({ table, percent: table.resolutionPercent })),
     windows: { kept: sum(qualities.map(({ kept }) => kept)), all: sum(qualities.map((quality) => quality.windows)) },
     trials: {
       all: trials.length,

@@ -37,10 +37,12 @@ export function twinsOf({ models }: Results, tables: readonly Table[]): TwinPair
   return once.map((pair) => ({ ...pair, ...costsOf(pair, tables) }));
 }
 
+/** Under one client: what another one changes is told elsewhere. */
 function costsOf(pair: { nativeName: string; runtimeName: string }, tables: readonly Table[]) {
   const costs: TwinCosts[] = [];
   const missing: TwinPair['missing'] = [];
-  for (const table of tables.filter(({ model }) => model === null)) {
+  const client = tables[0]?.client;
+  for (const table of tables.filter((each) => each.model === null && each.hasVerdicts && each.client === client)) {
     const native = table.rows.find(({ cell }) => cell.row === pair.nativeName);
     const runtime = table.rows.find(({ cell }) => cell.row === pair.runtimeName);
     if (!native || !runtime) continue;

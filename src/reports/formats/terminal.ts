@@ -1,46 +1,56 @@
-// The report for a terminal: tables that fit its width; what does not fit beside goes below, under the models' names again.
+// The report for a terminal: each scenario's tables, what they say, and what must be known of them.
 import type { Analysis } from '../analysis/analysis.js';
-import { type Estimate, halfWidthShare } from '../analysis/estimate.js';
-import { isRanked, type Row } from '../analysis/row.js';
+import { hasCurves } from '../analysis/curve.js';
+import { sweepOf } from '../analysis/sweep.js';
 import type { Table } from '../analysis/tables.js';
-import { type Column, columnsOf, primaryColumn } from '../columns.js';
+import { clientsGrid, clientsSentence } from '../client-texts.js';
+import { p99Grid } from '../curve-texts.js';
+import { resourceOf } from '../figure-texts.js';
 import { headerOf, legend, readingOf } from '../header.js';
 import { notesOf } from '../notes.js';
-import { withShare } from '../numbers.js';
+import { capitalised, medianOnly } from '../numbers.js';
+import { cameText, expectationText, predictionsSentence } from '../prediction-texts.js';
 import { sentenceOf } from '../sentences.js';
-import { packed, type TextColumn, wrapped } from '../text-table.js';
-import { verdictWords } from '../verdict-words.js';
+import { kneeReading, sweepGrid } from '../sweep-texts.js';
+import { wrapped } from '../text-table.js';
+import { gridBlocks, tableBlocks } from './terminal-table.js';
 
 export interface Terminal {
   columns: number;
   colour: boolean;
 }
 
-/** Model, primary figure, verdict. */
-const comparedColumns = 3;
-
 /** Longer lines of prose are hard to read. */
 const proseColumns = 100;
 
-/** Longer reasons stand below the table. */
-const longestVerdict = 42;
-
-interface Style {
+export interface Style {
   bold(text: string): string;
   dim(text: string): string;
+}
+
+interface Page {
+  width: number;
+  style: Style;
+  /** Lines that fit. */
+  prose(text: string): string[];
 }
 
 const plain: Style = { bold: (text) => text, dim: (text) => text };
 const coloured: Style = { bold: (text) => `\x1b[1m${text}\x1b[22m`, dim: (text) => `\x1b[2m${text}\x1b[22m` };
 
-export function terminal({ results, tables }: Analysis, { columns, colour }: Terminal): string {
-  const style = colour ? coloured : plain;
-  const about = [...headerOf(results), legend(results.asked.baseline)].flatMap(prose(columns));
-  const sections = tables.map((table, i) =>
-    section(table, tables[i - 1]?.scenario !== table.scenario, { width: columns, style }),
-  );
-  return `${[about.map(style.dim).join('\n'), ...sections].join('\n\n')}\n`;
+export function terminal(analysis: Analysis, { columns, colour }: Terminal): string {
+  const { results, tables } = analysis;
+  const page = { width: columns, style: colour ? coloured : plain, prose: prose(columns) };
+  const about = [...headerOf(results), legend(results.asked.baseline)].flatMap(page.prose);
+  const scenarios = [...new Set(tables.map(({ scenario }) => scenario))];
+  const sections = scenarios.flatMap((scenario) => {
+    const own = tables.filter((table) => table.scenario === scenario);
+    return scenario.sweep ? [sweepSection(own, page)] : own.map((table, i) => section(table, i === 0, page));
+  });
+  return `${joined([about.map(page.style.dim).join('\n'), ...sections, ...clients(analysis, page), predicted(analysis, page)])}\n`;
 }
+
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
 /** A number and its unit stay on one line. */
 const prose = (columns: number) => (text: string) =>
@@ -49,50 +59,63 @@ const prose = (columns: number) => (text: string) =>
   );
 
 /** How the figures of a scenario are read is told once for all of its tables. */
-function section(table: Table, isFirst: boolean, { width, style }: { width: number; style: Style }): string {
-  const text = prose(width);
-  const rows = rowsOf(table);
-  const blocks = packed(textColumns(table, rows), width, comparedColumns).map(([head1, head2, ...lines]) =>
-    [
-      ...[head1, head2].map((line) => style.dim(line ?? '')),
-      ...lines.map((line, i) => (isFaint(rows[i]) ? style.dim(line) : line)),
-    ].join('\n'),
-  );
+function section(table: Table, isFirst: boolean, { width, style, prose: text }: Page): string {
+  const reading = isFirst ? text(readingOf(table.scenario)).map(style.dim) : [];
+  const curve = hasCurves(table) ? p99Grid(table) : undefined;
   const [finding] = sentenceOf(table);
-  return [
-    [...text(table.title).map(style.bold), ...(isFirst ? text(readingOf(table.scenario)) : []).map(style.dim)].join(
-      '\n',
-    ),
-    ...blocks,
+  return joined([
+    [...text(table.title).map(style.bold), ...reading].join('\n'),
+    ...tableBlocks(table, width, style),
+    ...(curve ? [`${curve.caption}:`, ...gridBlocks(curve, width, style)] : []),
     text(finding).join('\n'),
     notesOf(table).flatMap(text).map(style.dim).join('\n'),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  ]);
 }
 
-const rowsOf = ({ rows, control }: Table): Row[] => [...rows, ...(control ? [control] : [])];
-const isFaint = (row: Row | undefined): boolean => row === undefined || !isRanked(row) || row.cell.role === 'control';
-
-function textColumns(table: Table, rows: readonly Row[]): TextColumn[] {
-  const names = { cells: ['', 'model', ...rows.map(({ cell }) => cell.row)], align: 'left' as const };
-  const verdicts = { cells: ['', 'verdict', ...rows.map((row) => verdictText(row, table))], align: 'left' as const };
-  const [primary, ...others] = [primaryColumn(table), ...columnsOf(table).filter(({ isDetail }) => !isDetail)].map(
-    (column) => textColumn(column, rows),
-  );
-  return [names, ...(primary ? [primary] : []), verdicts, ...others];
+/** One table for all models: what each size brings to each of them. */
+function sweepSection(tables: readonly Table[], { width, style, prose: text }: Page): string {
+  const sweeps = tables.flatMap((table) => sweepOf(table) ?? []);
+  const [first] = tables;
+  if (!first) return '';
+  const { scenario } = first;
+  const title = `${scenario.name}: ${scenario.does(first.connections)}`;
+  const failed = tables.flatMap((table) => (sweepOf(table) ? [] : notesOf(table)));
+  const grid = sweepGrid(sweeps, medianOnly);
+  return joined([
+    [
+      ...text(title).map(style.bold),
+      ...text(`${readingOf(scenario)} ${kneeReading(scenario.sweep ?? '')}`).map(style.dim),
+    ].join('\n'),
+    ...(sweeps.length > 0
+      ? [`${capitalised(resourceOf(scenario))} by ${scenario.sweep}:`, ...gridBlocks(grid, width, style)]
+      : []),
+    sweeps.flatMap(({ table }) => text(sentenceOf(table)[0])).join('\n'),
+    [...new Set(failed)].flatMap(text).map(style.dim).join('\n'),
+  ]);
 }
 
-function verdictText(row: Row, table: Table): string {
-  if (row.cell.role === 'control') return `${row.cell.model} again`;
-  const words = verdictWords(row, table);
-  return words.length > longestVerdict ? words.replace(/:.*$/, '') : words;
-}
+const clients = ({ clients: compared }: Analysis, { width, style, prose: text }: Page): string[] =>
+  compared.map((each) => {
+    const { caption, ...grid } = clientsGrid(each, medianOnly);
+    const title = text('How much of the figure was the client').map(style.bold).join('\n');
+    const rows = gridBlocks({ caption, ...grid }, width, style);
+    return joined([
+      `${title}\n${text(caption).map(style.dim).join('\n')}`,
+      ...rows,
+      text(clientsSentence(each)).join('\n'),
+    ]);
+  });
 
-function textColumn({ head, value, number }: Column, rows: readonly Row[]): TextColumn {
-  const text = (content: Estimate | string) =>
-    typeof content === 'string'
-      ? content
-      : withShare(content.median, content.rounds < 2 ? undefined : halfWidthShare(content), number);
-  return { cells: [...head, ...rows.map((row) => text(value(row)))], align: 'right' };
+/** Those that came otherwise, in full; the others are in the files. */
+function predicted({ predictions }: Analysis, { style, prose: text }: Page): string {
+  if (predictions.length === 0) return '';
+  const surprises = predictions
+    .filter(({ agreement }) => agreement === 'otherwise')
+    .map(
+      (each) => `✗ ${each.table.key}, ${each.row.cell.row}: predicted ${expectationText(each)}, came ${cameText(each)}`,
+    );
+  return joined([
+    [...text('Predicted and measured').map(style.bold), ...text(predictionsSentence(predictions))].join('\n'),
+    surprises.flatMap(text).join('\n'),
+  ]);
 }

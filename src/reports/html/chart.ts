@@ -1,5 +1,6 @@
 // A chart on the page: drawn for wide and for narrow windows, with how it is read and the numbers it shows.
-import { type DataTable, folded, table } from './data-table.js';
+import type { Grid } from '../grid.js';
+import { folded, table } from './data-table.js';
 import { type Mark, swatch } from './marks.js';
 import { el, escaped } from './svg.js';
 
@@ -29,7 +30,7 @@ export interface Chart {
   legend?: LegendEntry[];
   /** The wide drawing names its lines itself. */
   isNamed?: boolean;
-  data: DataTable;
+  data: Grid;
   draw(frame: Frame): Drawing;
 }
 

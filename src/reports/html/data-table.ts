@@ -1,14 +1,8 @@
 // Tables of the page: each scrolls by itself where it is wider than the window.
+import type { Grid } from '../grid.js';
 import { el, escaped } from './svg.js';
 
-export interface DataTable {
-  caption: string;
-  head: string[];
-  /** The first cell of each row names it. */
-  rows: string[][];
-}
-
-export function table({ caption, head, rows }: DataTable): string {
+export function table({ caption, head, rows }: Grid): string {
   const header = el('tr', {}, ...head.map((text) => el('th', { scope: 'col' }, escaped(text))));
   const body = rows.map(([first = '', ...others]) =>
     el('tr', {}, el('th', { scope: 'row' }, escaped(first)), ...others.map((text) => el('td', {}, escaped(text)))),

@@ -17,6 +17,8 @@ export interface Line {
   /** Points of these places are marked. */
   isMarked?: (index: number) => boolean;
   isHollow?: (index: number) => boolean;
+  /** What the chart is about, such as a knee. */
+  isRinged?: (index: number) => boolean;
 }
 
 export interface Axes {
@@ -37,6 +39,7 @@ export interface Box {
 
 const margin = { top: 24, bottom: 42, gap: 8, label: 10 };
 const labelPx = 15;
+const ringPx = 8;
 
 /** `namesPx` is what the names at the lines' ends take: 0 for none. */
 export function drawLines(lines: readonly Line[], axes: Axes, box: Box, fontPx: number, hasNames: boolean): string {
@@ -96,7 +99,7 @@ function drawBand({ band = [], mark }: Line, x: Scale, y: Scale): string {
 }
 
 function drawLine(
-  { name, mark, points, isDashed, isUnconnected, isMarked = () => true, isHollow = () => false }: Line,
+  { name, mark, points, isDashed, isUnconnected, isMarked = () => true, isHollow = () => false, isRinged }: Line,
   x: Scale,
   y: Scale,
 ): string {
@@ -109,6 +112,7 @@ function drawLine(
     { class: mark.colour, 'data-tip': name },
     isUnconnected ? '' : el('path', { d: polyline(placed), class: isDashed ? 'curve dashed' : 'curve' }),
     ...marks,
+    ...placed.flatMap(([cx, cy], i) => (isRinged?.(i) ? [el('circle', { cx, cy, r: ringPx, class: 'ring' })] : [])),
   );
 }
 

@@ -13,15 +13,20 @@ export interface Mark {
 
 const controlMark: Mark = { colour: 'mc', shape: 'diamond' };
 
-/** The shape tells the language: TypeScript is round, C++ square, both together a diamond. */
-export function markOf({ cell }: Pick<MeasuredRow, 'cell'>, { models, cells }: Results): Mark {
+export function markOf({ cell }: Pick<MeasuredRow, 'cell'>, results: Results): Mark {
   if (cell.role === 'control') return controlMark;
-  const index = models.findIndex(({ name }) => name === cell.model);
+  const { models, cells } = results;
+  const mark = markOfModel(cell.model, results);
+  const variant = cell.row === cell.model ? -1 : variantsOf(cell.scenario, cells).indexOf(cell.row);
+  return variant < 0 ? mark : { ...mark, colour: `m${(models.length + variant) % colours}` };
+}
+
+/** The shape tells the language: TypeScript is round, C++ square, both together, or nobody knows which, a diamond. */
+export function markOfModel(name: string, { models }: Results): Mark {
+  const index = models.findIndex((model) => model.name === name);
   const language = models[index]?.language ?? '';
   const shape = language === 'C++' ? 'square' : language === 'TypeScript' ? 'circle' : 'diamond';
-  const variant = cell.row === cell.model ? -1 : variantsOf(cell.scenario, cells).indexOf(cell.row);
-  const place = variant < 0 ? Math.max(0, index) : models.length + variant;
-  return { colour: `m${place % colours}`, shape };
+  return { colour: `m${Math.max(0, index) % colours}`, shape };
 }
 
 /** Rows of one model among themselves have colours that no model has, as long as there are any. */

@@ -2,9 +2,12 @@
 import type { Analysis } from '../analysis/analysis.js';
 import { headerOf } from '../header.js';
 import { script } from './script.js';
-import { chartSections } from './sections/charts.js';
+import { clientsSection } from './sections/clients.js';
+import { glanceSection } from './sections/glance.js';
 import { methodSection } from './sections/method.js';
-import { rankingSection } from './sections/ranking.js';
+import { predictionsSection } from './sections/predictions.js';
+import { runtimeSection } from './sections/runtime.js';
+import { scenarioSections } from './sections/scenario.js';
 import { type Section, section } from './sections/section.js';
 import { trustSection } from './sections/trust.js';
 import { verdictsSection } from './sections/verdicts.js';
@@ -17,13 +20,18 @@ export function html(analysis: Analysis): string {
   const sections = [
     verdictsSection(analysis),
     trustSection(analysis),
-    rankingSection(analysis),
-    ...chartSections(analysis),
+    ...present(glanceSection(analysis)),
+    ...present(predictionsSection(analysis)),
+    ...present(clientsSection(analysis)),
+    ...scenarioSections(analysis),
+    runtimeSection(analysis),
     methodSection(analysis),
-  ];
+  ].filter(({ content }) => content !== '');
   const title = 'Concurrency models compared';
   return `<!doctype html>\n${el('html', { lang: 'en' }, head(title), body(title, sections, analysis))}\n`;
 }
+
+const present = (section: Section | undefined): Section[] => (section ? [section] : []);
 
 const head = (title: string): string =>
   el(
@@ -37,7 +45,9 @@ const head = (title: string): string =>
   );
 
 function body(title: string, sections: readonly Section[], { results }: Analysis): string {
-  const links = sections.map(({ id, title: text }) => el('li', {}, el('a', { href: `#${id}` }, escaped(text))));
+  const links = (of: readonly Section[]) =>
+    el('ul', {}, ...of.map(({ id, title: text }) => el('li', {}, el('a', { href: `#${id}` }, escaped(text)))));
+  const scenarios = sections.filter(({ isScenario }) => isScenario);
   return el(
     'body',
     {},
@@ -48,7 +58,8 @@ function body(title: string, sections: readonly Section[], { results }: Analysis
       el('button', { id: 'theme', type: 'button', hidden: true, 'aria-label': 'Change between light and dark' }),
       el('h1', {}, escaped(title)),
       ...headerOf(results).map((line) => el('p', { class: 'about' }, escaped(line))),
-      el('nav', { 'aria-label': 'Sections' }, el('ul', {}, ...links)),
+      el('nav', { 'aria-label': 'Sections' }, links(sections.filter(({ isScenario }) => !isScenario))),
+      el('nav', { 'aria-label': 'Scenarios', class: 'scenarios' }, links(scenarios)),
     ),
     el('main', {}, ...sections.map(section)),
     el(

@@ -10,6 +10,8 @@ export interface ChartRow {
   mark: Mark;
   /** Undefined: nothing to be placed; `text` says why. */
   value: { median: number; low: number; high: number } | undefined;
+  /** A second value of the same row, drawn hollow and joined to the first. */
+  beside?: { median: number; low: number; high: number } | undefined;
   /** What stands at the row's end; and shorter, where there is no room. */
   text: string;
   brief: string;
@@ -136,7 +138,9 @@ function drawRow(row: ChartRow, top: number, place: Place): string {
     attributes,
     hitArea(top, place),
     ...texts,
+    row.value && row.beside ? joint(row.value.median, row.beside.median, y, place) : '',
     row.value ? interval(row, row.value, y, place) : nothing(y, place),
+    row.beside ? interval({ ...row, isHollow: true }, row.beside, y, place) : '',
   );
 }
 
@@ -145,6 +149,9 @@ const hitArea = (top: number, { each, frame }: Place): string =>
 
 const nothing = (y: number, { left, right }: Place): string =>
   el('line', { x1: left, x2: right, y1: y, y2: y, class: 'absent' });
+
+const joint = (from: number, to: number, y: number, { scale }: Place): string =>
+  el('line', { x1: scale(from), x2: scale(to), y1: y, y2: y, class: 'joint' });
 
 /** What lies beyond the axis is an arrow at its end. */
 function interval(

@@ -18,6 +18,9 @@ a{color:var(--link)}
 .lead,.about,.aside,figcaption p,.notes{color:var(--soft)}
 .about{font-size:.875rem;margin:.1rem 0;max-width:none}
 nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1rem;list-style:none;margin:1.1rem 0 0;padding:0;font-size:.9rem}
+nav.scenarios ul{margin-top:.3rem}
+.where{font-weight:400;font-size:.9em}
+.scenario .finding{font-size:1rem}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.4rem .8rem;z-index:3}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
@@ -43,7 +46,7 @@ table{border-collapse:collapse;font-size:.875rem;line-height:1.35;font-variant-n
 caption{text-align:left;color:var(--soft);padding:.3rem 0;font-size:.82rem}
 th,td{padding:.38rem .7rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
 thead th{color:var(--soft);font-weight:600;border-bottom-color:var(--soft);vertical-align:bottom;white-space:normal}
-tbody th,th:first-child,td.words,.ranking th:nth-child(2),.ranking th:nth-child(5){text-align:left}
+tbody th,th:first-child,td.words,.ranking th:nth-child(2),th.words{text-align:left}
 tbody th{font-weight:600}
 .ranking{width:100%}
 td.words{white-space:normal;min-width:14rem}
@@ -58,6 +61,15 @@ tr.faint{color:var(--soft)}
 .swatch{width:.85em;height:.85em;margin-right:.5em;vertical-align:-.06em}
 .notes{font-size:.85rem;padding-left:1.1rem;margin:.5rem 0}
 details{margin:.4rem 0 0;font-size:.9rem}
+details.charts{border-top:1px solid var(--line);margin:.8rem 0 0;padding-top:.5rem;font-size:1rem}
+details.charts>summary{font-size:1.05rem;font-weight:600}
+.matrix th:not(:first-child),.matrix td{text-align:center}
+.matrix thead th{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;white-space:nowrap;padding:.7rem .3rem}
+.matrix td{padding:.3rem .45rem}
+.matrix td.less{color:var(--less);background:var(--lessBack)}
+.matrix td.more{color:var(--more);background:var(--moreBack)}
+.matrix td.same,.matrix td.open{color:var(--open);background:var(--openBack)}
+.matrix td.bad{color:var(--warning);background:var(--warningBack);font-weight:700}
 summary{cursor:pointer;color:var(--link);width:fit-content}
 dl.facts,dl.words{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr;gap:.35rem 1.2rem;font-size:.92rem;margin:1rem 0}
 dl.facts dt,dl.words dt{font-weight:600}
@@ -92,6 +104,8 @@ g:hover>.hit,g:focus>.hit{fill:var(--card)}
 .spread{fill:var(--c);opacity:.13}
 .leader{fill:none;stroke:var(--c);stroke-width:1;opacity:.5}
 svg .inked{fill:var(--c);font-weight:600}
+.ring{fill:none;stroke:var(--ink);stroke-width:1.8}
+.joint{stroke:var(--c);stroke-width:1.2;stroke-dasharray:2 3}
 .part{fill:var(--c)}
 .added,.saved{fill:none;stroke:var(--c);stroke-width:1.5}
 .saved{stroke-dasharray:4 3}
@@ -117,7 +131,7 @@ dl.facts dd,dl.words dd{margin-bottom:.6rem}
 @page{margin:14mm}
 body{font-size:10.5pt}
 header,main,footer{max-width:none;padding:0}
-nav,#theme,#tip,.skip,.anchor,details{display:none}
+nav,#theme,#tip,.skip,.anchor,details:not([open]){display:none}
 svg.wide{display:block}
 svg.narrow{display:none}
 figure,article.verdict,.tile,tr,dl.words dd,h2,.lead{break-inside:avoid}

@@ -1,7 +1,7 @@
 // Twins: how much of what a model costs in TypeScript is the model, and how much the runtime adds.
 import type { Results } from '../../../trials/results.js';
 import type { TwinCosts, TwinPair } from '../../analysis/twins.js';
-import { figureTexts, resourceOf } from '../../figure-texts.js';
+import { bareAmount, resourceOf } from '../../figure-texts.js';
 import { factor } from '../../numbers.js';
 import type { Chart, Drawing, Frame } from '../chart.js';
 import { markOf } from '../marks.js';
@@ -38,29 +38,26 @@ const ratioText = ({ ratio }: TwinCosts): string =>
   `${factor(ratio.median)} × (${factor(ratio.low)}–${factor(ratio.high)})`;
 
 const amounts = ({ table: { scenario }, nativeCost, runtimeCost }: TwinCosts) => {
-  const { number, unit } = figureTexts[scenario.primary];
+  const amount = (value: number) => bareAmount(scenario.primary, value, scenario.unit);
   const added = runtimeCost.median - nativeCost.median;
   return {
-    native: number(nativeCost.median),
-    runtime: number(runtimeCost.median),
-    added: `${added < 0 ? '−' : '+'}${number(Math.abs(added))}`,
-    unit: unit(scenario.unit),
+    native: amount(nativeCost.median),
+    runtime: amount(runtimeCost.median),
+    added: `${added < 0 ? '−' : '+'}${amount(Math.abs(added))}`,
   };
 };
 
 function dataRow(cost: TwinCosts): string[] {
-  const { native, runtime, added, unit } = amounts(cost);
+  const { native, runtime, added } = amounts(cost);
   const { ratio, table } = cost;
   const ends = [ratio.median, ratio.low, ratio.high].map(factor);
-  return [table.key, `${resourceOf(table.scenario)}, ${unit}`, native, runtime, added, ...ends, String(ratio.rounds)];
+  return [table.key, resourceOf(table.scenario), native, runtime, added, ...ends, String(ratio.rounds)];
 }
 
 function draw(costs: readonly TwinCosts[], results: Results, frame: Frame): Drawing {
   const each = frame.isNarrow ? rowPx.narrow : rowPx.wide;
   const names = costs.map(({ table }) => `${table.key}: ${resourceOf(table.scenario)}`);
-  const texts = costs.map(
-    (cost) => `${amounts(cost).native} ${amounts(cost).added} ${amounts(cost).unit} · ${ratioText(cost)}`,
-  );
+  const texts = costs.map((cost) => `${amounts(cost).native} ${amounts(cost).added} · ${ratioText(cost)}`);
   const left = frame.isNarrow ? 8 : widest(names, frame.fontPx * boldness) + gapPx;
   const right = frame.width - (frame.isNarrow ? 8 : widest(texts, frame.fontPx) + gapPx);
   const scale = linearScale([0, 100], [left, right], 4);

@@ -2,8 +2,9 @@
 import type { Results } from '../../../trials/results.js';
 import { isRanked, type Row } from '../../analysis/row.js';
 import type { Table } from '../../analysis/tables.js';
-import { resourceOf } from '../../figure-texts.js';
+import { comparingOf } from '../../figure-texts.js';
 import { capitalised, factor } from '../../numbers.js';
+import { rowHead, rowName } from '../../row-names.js';
 import { percent, verdictWords } from '../../verdict-words.js';
 import type { Chart } from '../chart.js';
 import { markOf } from '../marks.js';
@@ -19,17 +20,18 @@ export function forest(table: Table, results: Results): Chart | undefined {
   const rows = [...table.rows, ...(control ? [control] : [])];
   if (rows.every(({ ratios }) => ratios[scenario.primary] === undefined)) return undefined;
   const resolution = resolutionPercent === undefined ? undefined : 1 + resolutionPercent / 100;
-  const name = baseline?.cell.row ?? 'the baseline';
+  const name = baseline ? rowName(baseline, table) : 'the baseline';
+  const { resource, less, more } = comparingOf(scenario);
   return {
     id: `ratios-${key}`,
     title: table.title,
     reading:
-      `${capitalised(resourceOf(scenario))} by that of ${name} in the same round: left of the line costs less, right of it more. ` +
+      `${capitalised(resource)} by that of ${name} in the same round: left of the line is ${less}, right of it ${more}. ` +
       'The point is the median over the rounds, the bar its 95 % interval (of fewer than 6 rounds, the range); a bar that reaches over the line shows no difference. ' +
       'An arrow lies beyond the axis.',
     data: {
       caption: `Ratio to ${name}: ${table.title}`,
-      head: ['model', '×', 'from', 'to', 'rounds', 'verdict'],
+      head: [rowHead(table), '×', 'from', 'to', 'rounds', 'verdict'],
       rows: rows.map((row) => dataRow(row, table)),
     },
     draw: (frame) =>
@@ -41,7 +43,7 @@ export function forest(table: Table, results: Results): Chart | undefined {
           reference: 1,
           ...(resolution && { band: [1 / resolution, resolution] as const }),
           ...(resolutionPercent && { bandName: `A/A control, ±${percent(resolutionPercent)}` }),
-          directions: ['costs less', 'costs more'],
+          directions: [less, more],
           axis: `× ${name}`,
         },
         frame,
@@ -65,7 +67,7 @@ function chartRow(row: Row, table: Table, results: Results): ChartRow {
   const isControl = cell.role === 'control';
   const words = isControl ? `${cell.model} again` : brief(verdictWords(row, table));
   return {
-    name: cell.row,
+    name: rowName(row, table),
     mark: markOf(row, results),
     value: isBaseline ? { median: 1, low: 1, high: 1 } : ratio,
     text: words,
@@ -82,6 +84,13 @@ const brief = (words: string): string => (words.length > 44 ? words.replace(/:.*
 function dataRow(row: Row, table: Table): string[] {
   const ratio = row.ratios[table.scenario.primary];
   const words = row.cell.role === 'control' ? 'A/A control' : verdictWords(row, table);
-  if (!ratio) return [row.cell.row, isRanked(row) ? '1' : '–', '–', '–', '–', words];
-  return [row.cell.row, factor(ratio.median), factor(ratio.low), factor(ratio.high), String(ratio.rounds), words];
+  if (!ratio) return [rowName(row, table), isRanked(row) ? '1' : '–', '–', '–', '–', words];
+  return [
+    rowName(row, table),
+    factor(ratio.median),
+    factor(ratio.low),
+    factor(ratio.high),
+    String(ratio.rounds),
+    words,
+  ];
 }

@@ -15,8 +15,18 @@ const caution =
   'A rate says how fast client and server were together. Hollow and with ≥: the client was at its limit, the server ' +
   'could do more; such a rate is never ranked.';
 
-/** Undefined where no rate was measured. Tables of one scenario. */
-export function throughputChart(tables: readonly Table[], results: Results): Chart | undefined {
+/** Of tables of one scenario: one for each client, and for each model whose variants stand in a table of their own. */
+export function throughputCharts(tables: readonly Table[], results: Results): Chart[] {
+  const groups = new Map<string, Table[]>();
+  for (const table of tables) {
+    const key = `${table.client} ${table.model ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), table]);
+  }
+  return [...groups.values()].flatMap((group) => throughputChart(group, results) ?? []);
+}
+
+/** Undefined where no rate was measured. */
+function throughputChart(tables: readonly Table[], results: Results): Chart | undefined {
   const [first] = tables;
   const isMeasured = tables.some(({ rows }) => rows.some(({ figures }) => figures[figure]));
   if (!first || !isMeasured) return undefined;
@@ -76,14 +86,14 @@ function chartRow(row: Row, results: Results): ChartRow {
   };
 }
 
-function overConnections(tables: readonly Table[], { scenario }: Table, results: Results): Chart {
+function overConnections(tables: readonly Table[], { scenario, client }: Table, results: Results): Chart {
   const names = [...new Set(tables.flatMap(({ rows }) => rows.map(({ cell }) => cell.row)))];
   const series = names.map((name) => tables.map(({ rows }) => rows.find(({ cell }) => cell.row === name)));
   const lines = series.flatMap((rows) => lineOf(rows, results));
   const counts = tables.map(({ connections }) => connections);
   return {
-    id: `rate-${scenario.name}`,
-    title: `${scenario.name}: ${scenario.unit}s per second over connections`,
+    id: `rate-${scenario.name}-${client}`,
+    title: `${scenario.name}: ${scenario.unit}s per second over connections${client === 'native' ? '' : `, by ${client}`}`,
     reading: `Where a curve goes flat, more connections bring no more ${scenario.unit}s. ${caution}`,
     isNamed: true,
     legend: lines.map(({ name, mark }) => ({ name, mark })),

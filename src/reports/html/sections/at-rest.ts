@@ -3,8 +3,9 @@ import type { Results } from '../../../trials/results.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Table } from '../../analysis/tables.js';
 import { figureTexts } from '../../figure-texts.js';
+import type { Grid } from '../../grid.js';
 import { absent, significant, type WriteNumber, whole } from '../../numbers.js';
-import { type DataTable, table as dataTable } from '../data-table.js';
+import { table as dataTable, folded } from '../data-table.js';
 import { el } from '../svg.js';
 
 type Models = Results['models'];
@@ -14,17 +15,16 @@ export function atRestTables(analysis: Analysis): string {
   const { models } = analysis.results;
   if (models.every(({ atRest }) => atRest === null)) return '';
   const rest = el('article', { class: 'table' }, el('h3', {}, 'The runtime at rest'), dataTable(atRest(models)));
+  const [client] = analysis.results.asked.clients;
   const loaded = analysis.tables.filter(
-    ({ model, rows }) => model === null && rows.some(({ figures }) => figures.grossCpuUsPerMessage),
+    (each) =>
+      each.model === null && each.client === client && each.rows.some(({ figures }) => figures.grossCpuUsPerMessage),
   );
   const both = loaded.map((table) => dataTable(underLoad(table, models)));
-  return both.length === 0
-    ? rest
-    : rest +
-        el('article', { class: 'table' }, el('h3', {}, 'With and without what the runtime uses by itself'), ...both);
+  return both.length === 0 ? rest : rest + folded('CPU with and without what the runtime uses by itself', ...both);
 }
 
-const atRest = (models: Models): DataTable => ({
+const atRest = (models: Models): Grid => ({
   caption: 'The server without a client.',
   head: ['model', 'written in', 'processes', 'threads', 'PSS kB', 'start-up CPU ms', 'idle CPU µs/s', 'ready after ms'],
   rows: models.map(({ name, language, startUpMs, atRest: rest }) => [
@@ -42,7 +42,7 @@ const atRest = (models: Models): DataTable => ({
 const text = (value: number | null | undefined, write: WriteNumber): string =>
   value === null || value === undefined ? absent : write(value);
 
-function underLoad({ title, scenario, rows }: Table, models: Models): DataTable {
+function underLoad({ title, scenario, rows }: Table, models: Models): Grid {
   const [, perUnit] = figureTexts.grossCpuUsPerMessage.head(scenario.unit);
   return {
     caption: `${title}. Gross: all CPU of the process tree; net: less what it uses without a client.`,

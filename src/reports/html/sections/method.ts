@@ -27,7 +27,7 @@ const list = (name: string, entries: readonly (readonly [string, string])[]): st
   );
 
 function facts(results: Results): [string, string][] {
-  const { asked, machine, clientCeilings, systemCalls, yardstickP10Us, commandLine, seed, startedAt } = results;
+  const { asked, machine, models, clientCeilings, systemCalls, yardstickP10Us, commandLine, seed, startedAt } = results;
   const { atLeast, atMost } = asked.rounds;
   const asManyAs =
     atLeast === atMost
@@ -51,6 +51,7 @@ function facts(results: Results): [string, string][] {
         ? 'not calibrated'
         : `its own ceiling: ${clientCeilings.map(({ scenario, connections, perSecond }) => `${scenario} at ${connections}: ${significant(perSecond)}/s`).join(', ')}`,
     ],
+    ...models.flatMap(foreign),
     [
       'System calls',
       systemCalls.means
@@ -59,6 +60,10 @@ function facts(results: Results): [string, string][] {
     ],
   ];
 }
+
+/** A program of someone else's is known by its command. */
+const foreign = (model: Results['models'][number] & { command?: string | null }): [string, string][] =>
+  model.quadrant === null ? [[model.name, model.command ?? 'a program of someone else’s']] : [];
 
 function words({ asked }: Results): [string, string][] {
   return [
@@ -71,7 +76,7 @@ function words({ asked }: Results): [string, string][] {
       `a figure by that of ${asked.baseline} in the same round; shown are the median of the rounds and its 95 % interval (order statistics).`,
     ],
     [
-      'cheaper, dearer',
+      'cheaper, dearer; lower, higher; faster, slower',
       'the interval excludes 1, the median is farther from it than 2 % and than the A/A control, four rounds in five agree, and it holds after Holm’s correction for the number of models.',
     ],
     ['no difference within ±m %', 'the whole interval lies within ±m, m being 2 % or what the A/A control shows.'],

@@ -7,13 +7,15 @@ export interface Section {
   /** What it is for. */
   lead: string;
   content: string;
+  /** It stands in the list of scenarios. */
+  isScenario?: boolean;
 }
 
-export function section({ id, title, lead, content }: Section): string {
+export function section({ id, title, lead, content, isScenario }: Section): string {
   const anchor = el('a', { class: 'anchor', href: `#${id}`, 'aria-label': `Link to: ${title}` }, '#');
   return el(
     'section',
-    { 'aria-labelledby': id },
+    { 'aria-labelledby': id, class: isScenario ? 'scenario' : undefined },
     el('h2', { id }, escaped(title), ' ', anchor),
     lead === '' ? '' : el('p', { class: 'lead' }, escaped(lead)),
     content,

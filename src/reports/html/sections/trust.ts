@@ -44,15 +44,19 @@ const tile = ({ name, value, meaning, isWarning }: Tile): string =>
   );
 
 function resolution({ trust, results }: Analysis): Tile {
-  const known = trust.resolutions.flatMap(({ percent: each }) => each ?? []);
+  const sorted = [...trust.resolutions].sort((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
+  const known = sorted.flatMap(({ percent: each }) => each ?? []);
   const worst = Math.max(...known);
+  const texts = sorted.map(
+    ({ table, percent: each }) => `${table.key} ${each === undefined ? absent : `±${percent(each)}`}`,
+  );
   return {
     name: 'A/A control',
     value: known.length === 0 ? absent : `±${percent(worst)}`,
     meaning:
       known.length === 0
         ? 'too few rounds to say what can be told apart'
-        : `${results.asked.baseline} against itself, at worst: ${trust.resolutions.map(({ table, percent: each }) => `${table.key} ${each === undefined ? absent : `±${percent(each)}`}`).join(', ')}`,
+        : `${results.asked.baseline} against itself, at worst: ${someOf(texts)}`,
     isWarning: known.length === 0 || worst > warnings.resolutionPercent,
   };
 }
@@ -92,7 +96,14 @@ function clientBound({ trust: { clientBound: rows } }: Analysis): Tile {
   };
 }
 
-const names = (rows: readonly Row[]): string => rows.map(({ cell }) => `${cell.row} (${cell.scenario})`).join(', ');
+/** The others stand below their tables. */
+const mostNamed = 4;
+
+const someOf = (texts: readonly string[]): string =>
+  texts.slice(0, mostNamed).join(', ') + (texts.length > mostNamed ? ` and ${texts.length - mostNamed} more` : '');
+
+const names = (rows: readonly Row[]): string =>
+  someOf(rows.map(({ cell }) => `${cell.row} (${cell.scenario}${cell.client === 'native' ? '' : `, ${cell.client}`})`));
 
 function rounds({ results }: Analysis): Tile {
   const [count = '', why = ''] = roundsText(results).split(' (');
