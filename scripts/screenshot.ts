@@ -23,8 +23,8 @@ const pictureColours = 64;
 
 /** What would make the picture too long to stand in a README. */
 const leftOut =
-  'nav, #theme, details, .anchor, #ranking ~ article ~ article, #ratios ~ figure ~ figure { display: none }';
-const lastShown = '#ratios ~ figure';
+  'nav, #theme, details, .anchor, #predictions, #predictions ~ *, .scenario ~ .scenario, article.table ~ article.table { display: none }';
+const lastShown = '.scenario figure';
 
 function newestResults(): string {
   const files = readdirSync(defaults.reports)

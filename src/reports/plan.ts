@@ -2,31 +2,55 @@
 import type { CheckedModel } from '../trials/check-models.js';
 import type { Plan } from '../trials/plan.js';
 import type { ExpectedTime } from '../trials/run-comparison.js';
-import { counted, duration } from './numbers.js';
+import { clientName } from './client-texts.js';
+import { counted, duration, listed } from './numbers.js';
 import { wrapped } from './text-table.js';
 
 const labelColumns = 12;
 
 export function planText(plan: Plan, time: ExpectedTime, columns: number): string {
-  const { models, scenarios, baseline, cells, trials, timing, seed } = plan;
-  const impossible = cells.filter((cell) => cell.impossible !== null);
+  const { models, scenarios, baseline, trials, timing, seed } = plan;
   const names = models.map(({ name }) => (name === baseline ? `${name} (baseline)` : name));
   return [
     ['Models', names.join(', ')],
     ['Scenarios', scenarios.map(({ name }) => name).join(', ')],
+    ...(plan.service === 'echo' ? [] : [['Service', plan.service]]),
+    ...(plan.clients.length === 1 && plan.clients[0] === 'native' ? [] : [['Clients', clientsText(plan)]]),
     ['Rounds', `${roundsText(plan)}, each of ${counted(trials.length, 'trial')} in random order (seed ${seed})`],
     [
       'Trial',
       `a fresh server; warm-up from ${timing.warmUpMs} ms, ${timing.windows} windows from ${Math.round(timing.windowMs / timing.windows)} ms each`,
     ],
-    ...impossible.map(({ scenario, model, connections, impossible: why }) => [
-      'Impossible',
-      `${scenario} × ${model} × ${connections}: ${why}`,
-    ]),
+    ...impossible(plan).map((text) => ['Impossible', text]),
     ['Time', `${timeText(time)}; Ctrl-C ends it and keeps the finished rounds`],
   ]
     .flatMap(([label = '', text = '']) => entry(label, text, columns))
     .join('\n');
+}
+
+/** "forkroad load; autocannon (ping-pong alone)". */
+const clientsText = ({ clients, scenarios }: Plan): string =>
+  clients
+    .map((client) => {
+      const driven = scenarios.filter((scenario) => (scenario.clients ?? ['native']).includes(client));
+      const names = driven.map(({ name }) => name);
+      return driven.length === scenarios.length
+        ? clientName(client)
+        : `${clientName(client)} (${names.join(', ')} alone)`;
+    })
+    .join('; ');
+
+/** Models of which the same is said stand together. */
+function impossible({ cells }: Plan): string[] {
+  const said = cells.flatMap(({ scenario, model, connections, impossible: why }) =>
+    why === null ? [] : [{ model, place: `${scenario} × ${connections}`, why }],
+  );
+  const groups = new Map<string, string[]>();
+  for (const { model, place, why } of said) {
+    const key = `${place}: ${why}`;
+    groups.set(key, [...new Set([...(groups.get(key) ?? []), model])]);
+  }
+  return [...groups].map(([key, names]) => `${key}: ${listed(names)}`);
 }
 
 /** "7", "7 to 30, until each interval is narrower than ±3 %". */

@@ -14,6 +14,12 @@ export interface ProgressOutput {
 const liveEveryMs = 1000;
 const appendEveryMs = 10_000;
 
+/** "ping-pong · epoll", "logging · epoll · json", "ping-pong · epoll · autocannon". */
+function cellText({ scenario, model, row, role, client }: TrialPlan['cell']): string {
+  const isVariant = row !== model && role !== 'control';
+  return [scenario, ...(isVariant ? [model] : []), row, ...(client === 'native' ? [] : [client])].join(' · ');
+}
+
 type Planned = Pick<Plan, 'rounds' | 'roundMs'>;
 
 export class Progress implements Observer {
@@ -40,14 +46,14 @@ export class Progress implements Observer {
 
   countsSystemCalls({ cell }: TrialPlan): void {
     this.countingLeftMs = Math.max(0, this.time.countingMs - (performance.now() - this.startedMs));
-    this.begin(`counting system calls · ${cell.scenario} · ${cell.row}`, 0);
+    this.begin(`counting system calls · ${cellText(cell)}`, 0);
   }
 
   trialStarts({ cell, expectedMs }: TrialPlan, round: number): void {
     if (round !== this.round) this.leftInRoundMs = this.nextRoundMs;
     this.round = round;
     this.countingLeftMs = 0;
-    this.begin(`round ${round} of ${this.roundsText()} · ${cell.scenario} · ${cell.row}`, expectedMs);
+    this.begin(`round ${round} of ${this.roundsText()} · ${cellText(cell)}`, expectedMs);
   }
 
   trialEnded({ expectedMs }: TrialPlan, { tookMs }: { tookMs: number }): void {

@@ -28,16 +28,19 @@ const entrants: Entrant[] = costs.flatMap(({ name }): Entrant[] => {
 
 export interface EveryWish {
   rounds?: number;
+  /** Names; all if it does not say. */
+  only?: readonly string[];
   /** ping-pong over HTTP, by autocannon, too. */
   isHttp?: boolean;
 }
 
 export const known: Known = { scenarios: madeUpScenarios, models };
 
-export function everyKind({ rounds = 7, isHttp = false }: EveryWish = {}): Results {
+export function everyKind({ rounds = 7, only, isHttp = false }: EveryWish = {}): Results {
   const random = randomNumbers(11);
   const base = realisticResults({ rounds: 0 });
-  const scenarios = isHttp ? madeUpScenarios.slice(0, 1) : madeUpScenarios;
+  const names = isHttp ? ['ping-pong'] : only;
+  const scenarios = madeUpScenarios.filter(({ name }) => names?.includes(name) ?? true);
   const clients: Results['asked']['clients'] = isHttp ? ['native', 'autocannon'] : ['native'];
   const service = isHttp ? 'http-echo' : 'echo';
   const { counts, baseline } = base.asked;
@@ -118,7 +121,7 @@ const changes: Record<string, (model: MadeUpModel, noise: () => number, cell: Ce
   peers: (model, noise) => ({
     figures: { cpuUsPerSecond: model.cpuUs.message * 410 * noise(), pssKb: model.atRest.pssKb, p99Us: 260 * noise() },
   }),
-  overload: ({ cpuUs }, noise) => curved(1e6 / (200 + cpuUs.message), noise),
+  overload: ({ cpuUs, switches }, noise) => curved(1e6 / (200 + cpuUs.message), 1 + switches, noise),
   fairness: (_, noise) => ({ figures: { connectionsMaxToMin: 1.31 * noise(), connectionsGini: 0.067 * noise() } }),
   crash: ({ atRest, perConnection }, noise) => ({
     figures:
@@ -136,19 +139,20 @@ const changes: Record<string, (model: MadeUpModel, noise: () => number, cell: Ce
   },
 };
 
-function curved(capacity: number, noise: () => number): Change {
+/** Whoever switches more is slower, and falls behind earlier. */
+function curved(capacity: number, slow: number, noise: () => number): Change {
   const points = [0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5].map((at) => ({
     at,
     offeredPerSecond: capacity * at,
-    messagesPerSecond: Math.min(at, 1) * capacity * (at > 1 ? 0.96 : 1),
-    p50Us: at < 1 ? (260 / (1.05 - at)) * noise() : 150_000 * at * noise(),
-    p99Us: at < 1 ? (700 / (1.02 - at)) * noise() : 420_000 * at * noise(),
+    messagesPerSecond: Math.min(at, 1) * capacity * (at > 1 ? 1 - 0.03 * slow : 1),
+    p50Us: at < 1 ? ((260 * slow) / (1.05 - at)) * noise() : 150_000 * at * noise(),
+    p99Us: at < 1 ? ((700 * slow ** 2) / (1.02 - at)) * noise() : 420_000 * at * noise(),
     unanswered: at <= 1 ? 0 : Math.round((at - 1) * capacity),
   }));
   return {
     curve: { axis: 'of capacity', points },
     figures: {
-      ...{ capacityPerSecond: capacity * noise(), closedLoopP99Us: 4200 * noise(), kneeShare: 0.9 },
+      ...{ capacityPerSecond: capacity * noise(), closedLoopP99Us: 4200 * noise(), kneeShare: slow > 2 ? 0.8 : 0.9 },
       ...{ p99Us: points[2]?.p99Us ?? null, p50Us: points[2]?.p50Us ?? null },
     },
   };

@@ -4,14 +4,18 @@ import { analyse } from '../../src/reports/analysis/analysis.js';
 import { csv } from '../../src/reports/formats/csv.js';
 import { markdown } from '../../src/reports/formats/markdown.js';
 import { terminal } from '../../src/reports/formats/terminal.js';
+import { everyKind, known } from './every-kind.js';
 import { realisticResults } from './realistic-results.js';
 
 const results = realisticResults({ rounds: 7 });
 const analysis = analyse(results);
+const ofEveryKind = analyse(everyKind(), known);
+const ofTwoClients = analyse(everyKind({ isHttp: true }), known);
 
 for (const columns of [80, 100, 120, 160]) {
   test(`no line is wider than ${columns} columns`, (t) => {
-    for (const each of [analysis, analyse(realisticResults({ rounds: 3, connections: [1, 64] }))]) {
+    const few = analyse(realisticResults({ rounds: 3, connections: [1, 64] }));
+    for (const each of [analysis, ofEveryKind, ofTwoClients, few]) {
       const lines = terminal(each, { columns, colour: false }).split('\n');
       t.deepEqual(
         lines.filter((line) => line.length > columns),
@@ -32,6 +36,24 @@ test('a wide terminal has one table where a narrow one has three', (t) => {
 
 test('a terminal’s report, as it is read', (t) => {
   t.snapshot(terminal(analysis, { columns: 80, colour: false }));
+});
+
+test('a terminal’s report of tables without verdicts, a curve and a sweep, as it is read', (t) => {
+  const some = analyse(everyKind({ only: ['overload', 'fairness', 'crash', 'pool-size'] }), known);
+  t.snapshot(terminal(some, { columns: 80, colour: false }));
+});
+
+test('Markdown has every kind of table, and takes no markup from a name', (t) => {
+  const text = markdown(ofEveryKind) + markdown(ofTwoClients);
+  for (const title of [
+    'pool-size: Time per connection by threads',
+    'Predicted and measured',
+    'How much of the figure',
+  ]) {
+    t.true(text.includes(`## ${title}`), title);
+  }
+  t.regex(text, /\| epoll \| closed loop \|/);
+  t.false(text.includes('textbook <C>'));
 });
 
 test('the Markdown report, as it is read', (t) => {
@@ -81,6 +103,17 @@ test('CSV: every record has every field, numbers are not rounded, verdicts stand
   t.is(Number(epoll?.[12]), row?.ratios.cpuUsPerMessage?.median ?? Number.NaN);
   t.regex(epoll?.[15] ?? '', /^cheaper by /);
   t.true(records.filter((record) => record[5] === 'p99Us').every((record) => record[15] === ''));
+});
+
+test('CSV: a line for each point of a curve, each client’s lines apart, predictions beside verdicts', (t) => {
+  const lines = parsed(csv(ofEveryKind)).map(([scenario, , , row, , figure, at]) =>
+    [scenario, row, figure, at].join(' '),
+  );
+  t.true(lines.includes('overload epoll p99Us 1.25'));
+  const keys = parsed(csv(ofTwoClients)).map((record) => record.slice(0, 7).join());
+  t.is(new Set(keys).size, keys.length);
+  const [epoll] = parsed(csv(ofTwoClients)).filter((record) => record[3] === 'epoll' && record[15] !== '');
+  t.deepEqual(epoll?.slice(16), ['cheaper', 'as predicted']);
 });
 
 test('CSV: what has a comma or a quote is quoted', (t) => {

@@ -10,6 +10,7 @@ import { html } from '../../src/reports/html/page.js';
 import { chromium, launchBrowser } from '../harness/browser.js';
 import { until } from '../harness/deadline.js';
 import { hasTool } from '../harness/tools.js';
+import { everyKind, known } from './every-kind.js';
 import { realisticResults } from './realistic-results.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'forkroad-page-'));
@@ -59,6 +60,20 @@ test.serial('it opens from disk, asks for nothing else, and complains of nothing
   t.deepEqual(complaints, []);
   t.is(await page.locator('html').getAttribute('lang'), 'en');
   t.regex(await page.title(), /forkroad/);
+});
+
+test.serial('a page of many tables: 360 px are enough, and so is the contrast in the dark', async (t) => {
+  const opened = await openPage(t, { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+  if (!opened) return;
+  const { page, complaints } = opened;
+  const everyFile = join(folder, 'every.html');
+  writeFileSync(everyFile, html(analyse(everyKind({ rounds: 6 }), known)));
+  await page.goto(pathToFileURL(everyFile).href);
+  t.deepEqual(await page.evaluate(faintTexts), []);
+  for (const details of await page.locator('details').all())
+    await details.evaluate((node) => node.setAttribute('open', ''));
+  t.true(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth'));
+  t.deepEqual(complaints, []);
 });
 
 test.serial('every chart is seen once and has its table', async (t) => {

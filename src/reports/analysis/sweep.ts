@@ -1,6 +1,6 @@
 // A sweep: a model's figure over the sizes of something of its own, and the size from which more of it brings little.
 import type { Estimate } from './estimate.js';
-import { isRanked } from './row.js';
+import type { Row } from './row.js';
 import type { Table } from './tables.js';
 
 /** A size that comes so near to the best is as good as it. */
@@ -23,6 +23,10 @@ export interface Sweep {
   knee: SweepPoint;
 }
 
+/** It stands by itself, whatever became of the baseline. */
+const isWhole = ({ verdict, served = 0, cell }: Row): boolean =>
+  verdict.kind !== 'disturbed' && served >= cell.connections;
+
 /** Undefined where the table is of no sweep, or nothing was measured. */
 export function sweepOf(table: Table): Sweep | undefined {
   const { sweep: axis, primary } = table.scenario;
@@ -30,7 +34,7 @@ export function sweepOf(table: Table): Sweep | undefined {
   const points = table.rows
     .flatMap((row) => {
       const value = row.figures[primary];
-      return value && isRanked(row) ? [{ size: Number(row.cell.row), value }] : [];
+      return value && isWhole(row) ? [{ size: Number(row.cell.row), value }] : [];
     })
     .sort((a, b) => a.size - b.size);
   const [first, ...others] = points;

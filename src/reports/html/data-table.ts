@@ -2,14 +2,21 @@
 import type { Grid } from '../grid.js';
 import { el, escaped } from './svg.js';
 
-export function table({ caption, head, rows }: Grid): string {
+/** `texts`: words, which are read from the left, and not numbers. */
+export function table({ caption, head, rows }: Grid, kind?: 'texts'): string {
   const header = el('tr', {}, ...head.map((text) => el('th', { scope: 'col' }, escaped(text))));
   const body = rows.map(([first = '', ...others]) =>
     el('tr', {}, el('th', { scope: 'row' }, escaped(first)), ...others.map((text) => el('td', {}, escaped(text)))),
   );
   return scrolling(
     caption,
-    el('table', {}, el('caption', {}, escaped(caption)), el('thead', {}, header), el('tbody', {}, ...body)),
+    el(
+      'table',
+      { class: kind },
+      el('caption', {}, escaped(caption)),
+      el('thead', {}, header),
+      el('tbody', {}, ...body),
+    ),
   );
 }
 

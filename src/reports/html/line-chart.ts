@@ -45,7 +45,7 @@ const ringPx = 8;
 export function drawLines(lines: readonly Line[], axes: Axes, box: Box, fontPx: number, hasNames: boolean): string {
   const namesPx = hasNames
     ? widest(
-        lines.map(({ name }) => name),
+        lines.filter(({ isUnconnected }) => !isUnconnected).map(({ name }) => name),
         fontPx * boldness,
       ) +
       margin.label +

@@ -63,8 +63,10 @@ tr.faint{color:var(--soft)}
 details{margin:.4rem 0 0;font-size:.9rem}
 details.charts{border-top:1px solid var(--line);margin:.8rem 0 0;padding-top:.5rem;font-size:1rem}
 details.charts>summary{font-size:1.05rem;font-weight:600}
-.matrix th:not(:first-child),.matrix td{text-align:center}
-.matrix thead th{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;white-space:nowrap;padding:.7rem .3rem}
+.matrix td{text-align:center}
+.matrix thead th.model{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;white-space:nowrap;padding:.7rem .3rem}
+.matrix th,.matrix td.resource,.texts th,.texts td{text-align:left}
+.texts td{white-space:normal;min-width:7rem}
 .matrix td{padding:.3rem .45rem}
 .matrix td.less{color:var(--less);background:var(--lessBack)}
 .matrix td.more{color:var(--more);background:var(--moreBack)}

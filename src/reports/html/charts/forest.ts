@@ -24,7 +24,7 @@ export function forest(table: Table, results: Results): Chart | undefined {
   const { resource, less, more } = comparingOf(scenario);
   return {
     id: `ratios-${key}`,
-    title: table.title,
+    title: `${key}: ${resource} by that of ${name}`,
     reading:
       `${capitalised(resource)} by that of ${name} in the same round: left of the line is ${less}, right of it ${more}. ` +
       'The point is the median over the rounds, the bar its 95 % interval (of fewer than 6 rounds, the range); a bar that reaches over the line shows no difference. ' +

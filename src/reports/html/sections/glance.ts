@@ -31,7 +31,11 @@ export function glanceSection({ tables, results }: Analysis): Section | undefine
       el(
         'table',
         { class: 'matrix' },
-        el('thead', {}, el('tr', {}, ...head.map((text) => el('th', { scope: 'col' }, escaped(text))))),
+        el(
+          'thead',
+          {},
+          el('tr', {}, ...head.map((text, i) => el('th', { scope: 'col', class: i > 1 && 'model' }, escaped(text)))),
+        ),
         el('tbody', {}, ...body),
       ),
     ),
@@ -44,7 +48,7 @@ function tableLine(table: Table, names: readonly string[]): string {
     'tr',
     {},
     el('th', { scope: 'row' }, link),
-    el('td', {}, escaped(resourceOf(table.scenario))),
+    el('td', { class: 'resource' }, escaped(resourceOf(table.scenario))),
     ...names.map((name) => {
       const row = table.rows.find(({ cell }) => cell.row === name);
       if (!row) return el('td', {});

@@ -17,6 +17,7 @@ export function predictionsSection({ predictions, results }: Analysis): Section 
         predictions.filter((each) => each.table === table),
         table.title,
       ),
+      'texts',
     ),
   );
   return {
@@ -29,7 +30,7 @@ export function predictionsSection({ predictions, results }: Analysis): Section 
         predictions,
         results.models.map(({ name }) => name),
       ),
-      otherwise.length > 0 ? dataTable(surprises(otherwise)) : '',
+      otherwise.length > 0 ? dataTable(surprises(otherwise), 'texts') : '',
       folded('Every prediction, and why', ...all),
     ].join(''),
   };
@@ -53,7 +54,11 @@ function matrix(predictions: readonly Predicted[], models: readonly string[]): s
       'table',
       { class: 'matrix' },
       el('caption', {}, escaped(caption)),
-      el('thead', {}, el('tr', {}, ...head.map((text) => el('th', { scope: 'col' }, escaped(text))))),
+      el(
+        'thead',
+        {},
+        el('tr', {}, ...head.map((text, i) => el('th', { scope: 'col', class: i > 0 && 'model' }, escaped(text)))),
+      ),
       el(
         'tbody',
         {},

@@ -24,7 +24,7 @@ const headOf = ({ head }: Column): string => head.join(' ').trim();
 
 export function ranking(table: Table, results: Results): string {
   const [primary, all] = [primaryColumn(table), columnsOf(table)];
-  const [before, after] = table.hasVerdicts ? [all.slice(0, 1), all.slice(1, 2)] : [[], all.slice(0, 1)];
+  const [before, after] = table.hasVerdicts ? [all.slice(0, 1), all.slice(1, 2)] : [[], all];
   const columns = { before: [primary, ...before], after };
   const words = table.hasVerdicts ? 'verdict' : 'remark';
   const head = ['', rowHead(table), ...columns.before.map(headOf), words, ...columns.after.map(headOf)];

@@ -16,7 +16,7 @@ import { folded } from '../data-table.js';
 import { el, escaped } from '../svg.js';
 import { ranking } from './ranking.js';
 import type { Section } from './section.js';
-import { answer, answersOf } from './verdicts.js';
+import { findingOf } from './verdicts.js';
 
 /** Of more tables than this, only the answers, rankings and main charts are open at first. */
 const mostOpen = 6;
@@ -30,7 +30,8 @@ export function scenarioSections(analysis: Analysis): Section[] {
     const [first] = own;
     const isMany = scenario.tablePer === 'model' && tables.length > mostOpen;
     const main = scenario.sweep ? sweepPart(own, analysis) : own.map((table) => tablePart(table, analysis));
-    const lines = isMany && !scenario.sweep ? [...answersOf(own, analysis), foldedTables('Each model', main)] : main;
+    const findings = own.map((table) => findingOf(table, analysis));
+    const lines = isMany && !scenario.sweep ? [...findings, foldedTables('Each model', main)] : main;
     return {
       id: scenario.name,
       title: scenario.name,
@@ -49,7 +50,7 @@ function tablePart(table: Table, analysis: Analysis): string {
     'article',
     { class: 'table' },
     el('h3', {}, escaped(table.title)),
-    answer(table, analysis),
+    findingOf(table, analysis),
     ranking(table, results),
     ...[curve, ratios].flatMap((chart) => (chart ? [figure(chart)] : [])),
   );
@@ -61,7 +62,8 @@ function sweepPart(tables: readonly Table[], analysis: Analysis): string[] {
   const each = tables.map((table) =>
     el('article', { class: 'table' }, el('h3', {}, escaped(table.title)), ranking(table, analysis.results)),
   );
-  return [...answersOf(tables, analysis), chart ? figure(chart) : '', foldedTables('Each model’s table', each)];
+  const findings = tables.map((table) => findingOf(table, analysis));
+  return [...findings, chart ? figure(chart) : '', foldedTables('Each model’s table', each)];
 }
 
 const foldedTables = (title: string, parts: readonly string[]): string =>

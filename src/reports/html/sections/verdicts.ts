@@ -21,26 +21,28 @@ export function verdictsSection(analysis: Analysis): Section {
           'article',
           { class: 'verdict' },
           el('h3', {}, escaped(scenario.question), ' ', el('span', { class: 'where' }, link)),
-          ...answersOf(own, analysis),
+          ...own.map((table) => answer(table, analysis, own.length > 1)),
         );
       })
       .join(''),
   };
 }
 
-/** Of the tables of one scenario: each says which it is. */
-export const answersOf = (tables: readonly Table[], analysis: Analysis): string[] =>
-  tables.map((table) => answer(table, analysis, tables.length > 1 && table.model === null));
-
-export function answer(table: Table, { results }: Analysis, isOneOfSeveral = false): string {
-  const names = results.models.map(({ name }) => name).sort((a, b) => b.length - a.length);
-  const [finding, ...rest] = sentenceOf(table);
+/** Of one of several tables it says which. */
+function answer(table: Table, analysis: Analysis, isOneOfSeveral: boolean): string {
+  const { results } = analysis;
+  const [, ...rest] = sentenceOf(table);
   const by = results.asked.clients.length > 1 ? `, by ${clientName(table.client)}` : '';
-  const where = isOneOfSeveral ? `At ${table.connections} connections${by}: ` : '';
-  return [
-    el('p', { class: 'finding' }, unbroken(escaped(`${where}${finding}`), names)),
-    ...rest.map((sentence) => el('p', { class: 'aside' }, unbroken(escaped(sentence), names))),
-  ].join('');
+  const where = isOneOfSeveral && table.model === null ? `At ${table.connections} connections${by}: ` : '';
+  return [findingOf(table, analysis, where), ...rest.map((text) => sentence('aside', text, analysis))].join('');
+}
+
+export const findingOf = (table: Table, analysis: Analysis, where = ''): string =>
+  sentence('finding', where + sentenceOf(table)[0], analysis);
+
+function sentence(kind: string, text: string, { results }: Analysis): string {
+  const names = results.models.map(({ name }) => name).sort((a, b) => b.length - a.length);
+  return el('p', { class: kind }, unbroken(escaped(text), names));
 }
 
 /** Names of models and short brackets stay on one line. */
