@@ -10,7 +10,7 @@ import { withUnit } from './shown-units.js';
 
 export const curveReading =
   'The first chart is the p99 of what was offered, counted from when each message was due; the second, how much of it was ' +
-  'answered. A ring is the knee: the most that was offered and answered within ten times the latency at half. A hollow mark ' +
+  'answered. A ring is the knee: the most that was offered and answered within ten times the median latency at half. A hollow mark ' +
   'at 1 is the p99 of a closed loop, which ran at the capacity too: it waits for a slow server, and so hides its queue.';
 
 const microseconds = (us: number): string => withUnit('time', us);

@@ -14,7 +14,11 @@ const evenly = 1.05;
 
 type Finding = (row: Row, table: Table) => string;
 
-const findings: Partial<Record<FigureName, Finding>> = { lostShare: lost, connectionsMaxToMin: shared };
+const findings: Partial<Record<FigureName, Finding>> = {
+  lostShare: lost,
+  connectionsMaxToMin: shared,
+  connectionsGini: shared,
+};
 
 /** "epoll and iterative lost all of the other connections and did not come back; …", in the order of the table. */
 export function findingsOf(table: Table): string {
@@ -41,9 +45,10 @@ function lost(row: Row): string {
 }
 
 function shared({ figures: { connectionsMaxToMin: ratio, connectionsGini: gini } }: Row): string {
-  const times = ratio?.median ?? 1;
-  if (times <= evenly) return 'shared the connections evenly over its workers';
   const coefficient = gini ? ` (Gini ${factor(gini.median)})` : '';
+  if (!ratio) return `left a worker without any connection${coefficient}`;
+  const times = ratio.median;
+  if (times <= evenly) return 'shared the connections evenly over its workers';
   return `gave its busiest worker ${factor(times)} times the connections of its least busy one${coefficient}`;
 }
 

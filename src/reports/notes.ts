@@ -12,7 +12,8 @@ export function notesOf(table: Table): string[] {
     ...control(table),
     ...(table.isDiscriminating === false ? [notDiscriminating(table)] : []),
     ...excluded(table),
-    ...table.rows.flatMap((row) => [...partlyRecovered(row), ...disturbed(row), ...failed(row)]),
+    ...disturbed(table),
+    ...table.rows.flatMap((row) => [...partlyRecovered(row), ...failed(row)]),
     ...(table.hasVerdicts ? clientBound(table) : []),
   ];
 }
@@ -27,17 +28,29 @@ function control(table: Table): string[] {
   ];
 }
 
+interface Said {
+  name: string;
+  /** After one name, and after several. */
+  one: string;
+  several: string;
+}
+
 /** Rows of which the same is said stand together. */
-function excluded(table: Table): string[] {
-  const said = table.rows.flatMap((row) => {
-    const what = exclusionText(row);
-    return what === undefined ? [] : [{ name: rowName(row, table), what }];
-  });
-  return [...new Set(said.map(({ what }) => what))].map((what) => {
-    const names = said.filter((each) => each.what === what).map(({ name }) => name);
-    return `${listed(names)}${what}.`;
+function together(said: readonly Said[]): string[] {
+  return [...new Set(said.map(({ one }) => one))].map((one) => {
+    const same = said.filter((each) => each.one === one);
+    const names = listed(same.map(({ name }) => name));
+    return `${names}${same.length === 1 ? one : (same[0]?.several ?? '')}.`;
   });
 }
+
+const excluded = (table: Table): string[] =>
+  together(
+    table.rows.flatMap((row) => {
+      const text = exclusionText(row);
+      return text === undefined ? [] : [{ name: rowName(row, table), one: text, several: text }];
+    }),
+  );
 
 function exclusionText({ cell, verdict, served }: Row): string | undefined {
   if (verdict.kind === 'impossible') return `: impossible: ${verdict.reason}`;
@@ -57,12 +70,17 @@ function partlyRecovered({ cell, figures, trials }: Row): string[] {
   return [`${cell.row} did not come back in ${never.length} of ${counted(measured.length, 'round')}.`];
 }
 
-function disturbed({ cell, disturbedRounds, trials, verdict }: Row): string[] {
-  if (disturbedRounds === 0) return [];
-  const rounds = counted(trials.filter(isMeasured).length, 'round');
-  const outcome = verdict.kind === 'disturbed' ? 'no verdict' : 'those are not counted';
-  return [`${cell.row} was disturbed in ${disturbedRounds} of ${rounds}: ${outcome}.`];
-}
+const disturbed = (table: Table): string[] =>
+  together(
+    table.rows.flatMap((row) => {
+      const { disturbedRounds, trials, verdict } = row;
+      if (disturbedRounds === 0) return [];
+      const rounds = counted(trials.filter(isMeasured).length, 'round');
+      const outcome = verdict.kind === 'disturbed' ? 'no verdict' : 'those are not counted';
+      const rest = `disturbed in ${disturbedRounds} of ${rounds}: ${outcome}`;
+      return [{ name: rowName(row, table), one: ` was ${rest}`, several: ` were ${rest}` }];
+    }),
+  );
 
 function failed({ cell, failures, trials }: Row): string[] {
   const reasons = [...new Set(failures)];

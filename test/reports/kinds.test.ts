@@ -13,7 +13,7 @@ import { inUnit, shownUnit, withUnit } from '../../src/reports/shown-units.js';
 import { verdictWords } from '../../src/reports/verdict-words.js';
 import type { Results } from '../../src/trials/results.js';
 import { everyKind, known } from './every-kind.js';
-import { poolSize } from './made-up-scenarios.js';
+import { fairness, poolSize } from './made-up-scenarios.js';
 import { sampleResults } from './sample-results.js';
 
 function tableOf(scenario: string, results: Results = everyKind({ only: [scenario] }), among = known): Table {
@@ -109,6 +109,21 @@ test('without verdicts: ranked by the figure, told in words, no baseline, no con
   t.is(verdictWords(rowOf(table, 'epoll'), table), '');
   t.is(verdictWords(rowOf(table, 'iterative'), table), '1 of 16 served');
   t.false(notesOf(table).some((note) => note.includes('baseline')));
+});
+
+test('fairness in words, by either of its figures; a worker without connections is told', (t) => {
+  const results = everyKind({ only: ['fairness'] });
+  const text = () => sentenceOf(tableOf('fairness', results))[0];
+  t.regex(
+    text(),
+    /^forked-thread-pools gave its busiest worker 1\.\d+ times the connections of its least busy one \(Gini 0\.0\d+\)\.$/,
+  );
+  const byGini = { ...fairness, primary: 'connectionsGini' as const };
+  for (const { measured } of results.rounds.flatMap(({ trials }) => trials)) {
+    if (measured) measured.figures = { ...measured.figures, connectionsMaxToMin: null, connectionsGini: 0.5 };
+  }
+  const table = tableOf('fairness', results, { ...known, scenarios: [byGini] });
+  t.is(sentenceOf(table)[0], 'forked-thread-pools left a worker without any connection (Gini 0.50).');
 });
 
 test('who came back in some rounds only is told', (t) => {
