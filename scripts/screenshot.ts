@@ -24,7 +24,7 @@ const pictureColours = 64;
 /** What would make the picture too long to stand in a README. */
 const leftOut =
   'nav, #theme, details, .anchor, #predictions, #predictions ~ *, .scenario ~ .scenario, article.table ~ article.table { display: none }';
-const lastShown = '.scenario figure';
+const lastShown = '.scenario figure:visible';
 
 function newestResults(): string {
   const files = readdirSync(defaults.reports)
