@@ -65,7 +65,6 @@ export const figureTexts: Record<FigureName, FigureText> = {
   lostShare: text('lost', '% of others', '1', percents),
   recoveredMs: text('recovered', 'ms', 'ms'),
   companionMessagesPerSecond: text('other client', '/s', '{unit}s/s'),
-  companionMessagesPerSecond: text('other client', '/s', '{unit}s/s'),
   capacityPerSecond: text('capacity', '/s', '{unit}s/s'),
   closedLoopP99Us: text('p99 closed', 'loop µs', 'µs', time),
   kneeShare: text('knee', '% of capacity', '1', percents),
