@@ -35,6 +35,7 @@ void require(bool holds, const char* what) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name for it
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size < seed_bytes) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data), size - seed_bytes);
