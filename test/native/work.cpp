@@ -20,6 +20,7 @@ class Recorded final : public Output {
   void close() override {}
   void pause_input() override { pauses++; }
   void resume_later(std::chrono::nanoseconds delay) override { resume_delay = delay; }
+  void set_deadline(std::chrono::nanoseconds) override {}
 
   std::string written;
   int pauses = 0;

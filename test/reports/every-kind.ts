@@ -56,7 +56,7 @@ export function everyKind({ rounds = 7, only, isHttp = false }: EveryWish = {}):
     models: costs.map(({ name, quadrant, language, twinOf, atRest }) => ({
       ...{ name, quadrant, twinOf, language: name === foreign ? null : language, startUpMs: 92 },
       atRest: { ...atRest, startUpCpuMs: 41, idleCpuUsPerSecond: 310 },
-      ...(name === foreign && { command: './textbook {port} <&>' }),
+      foreign: name === foreign ? { command: './textbook {port} <&>', isShell: false } : null,
     })),
     cells: cells.map((cell) => ({ ...cell, impossible: cell.impossible ?? impossible(cell) })),
     systemCalls: { ...base.systemCalls, cells: [] },

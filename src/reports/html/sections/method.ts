@@ -62,8 +62,8 @@ function facts(results: Results): [string, string][] {
 }
 
 /** A program of someone else's is known by its command. */
-const foreign = (model: Results['models'][number] & { command?: string | null }): [string, string][] =>
-  model.quadrant === null ? [[model.name, model.command ?? 'a program of someone else’s']] : [];
+const foreign = ({ name, foreign: program }: Results['models'][number]): [string, string][] =>
+  program ? [[name, program.command]] : [];
 
 function words({ asked }: Results): [string, string][] {
   return [
