@@ -46,7 +46,7 @@ function together(said: readonly Said[]): string[] {
 
 const excluded = (table: Table): string[] =>
   together(
-    table.rows.flatMap((row) => {
+    [...table.rows, ...table.leftOut].flatMap((row) => {
       const text = exclusionText(row);
       return text === undefined ? [] : [{ name: rowName(row, table), one: text, several: text }];
     }),

@@ -28,7 +28,8 @@ export async function gather({ server, atOnce, patienceMs }: Subject, waitMs = p
   await first.echo(word(0));
   const firstMs = performance.now() - startedMs;
   const each = Math.max(waitMs, grace * atOnce * firstMs);
-  const others = await Promise.all(Array.from({ length: atOnce - 1 }, () => Client.open(server.address, each)));
+  const patient = Math.max(patienceMs, each); // those who wait are served one after another, later
+  const others = await Promise.all(Array.from({ length: atOnce - 1 }, () => Client.open(server.address, patient)));
   for (const [index, client] of others.entries()) client.send(word(index + 1));
   const isServed = (client: Client) => client.receivedBytes > 0;
   await untilNoMoreAnswers(others, isServed, each);

@@ -78,10 +78,8 @@ test('a round takes as long as its possible trials', (t) => {
 });
 
 test('a server that answers each connection from a process of its own needs more time', (t) => {
-  for (const scenario of [pingPong, idle]) {
-    const { trials } = planOf({ ...request, scenarios: [scenario], baseline: 'none' }, checked, []);
-    t.true((trials[1]?.expectedMs ?? 0) > (trials[0]?.expectedMs ?? 0), scenario.name);
-  }
+  const { trials } = planOf({ ...request, scenarios: [pingPong], baseline: 'none' }, checked, []);
+  t.true((trials[1]?.expectedMs ?? 0) > (trials[0]?.expectedMs ?? 0));
 });
 
 test('a trial knows what its server uses when idle, and the ceiling of its client', (t) => {

@@ -21,6 +21,8 @@ export interface Table {
   model: string | null;
   /** Ranked: the cheapest first, what is not compared last; a sweep in the order of its axis. The control is not among them. */
   rows: Row[];
+  /** Impossible ones that would have had a table of their own. */
+  leftOut: Row[];
   /** False: its figures are shown in their order, and nothing is compared. */
   hasVerdicts: boolean;
   baseline: Row | undefined;
@@ -38,7 +40,19 @@ export function tablesOf(results: Results, known: readonly Scenario[]): Table[] 
     if (!scenario) throw new Error(`the results are of a scenario that this forkroad does not know: ${name}`);
     return scenario;
   };
-  return tablesOfCells(results.cells, scenarioNamed).map((table) => tableOf(table, results));
+  return withoutEmptyOnes(tablesOfCells(results.cells, scenarioNamed).map((table) => tableOf(table, results)));
+}
+
+/** A table in which nothing was possible is a note below the last one of its scenario that is none. */
+function withoutEmptyOnes(all: readonly Table[]): Table[] {
+  const isEmpty = ({ rows }: Table) => rows.every(({ verdict }) => verdict.kind === 'impossible');
+  const tables = all.filter((table) => !isEmpty(table));
+  for (const empty of all.filter(isEmpty)) {
+    const last = tables.findLast(({ scenario }) => scenario === empty.scenario);
+    if (last) last.leftOut.push(...empty.rows);
+    else tables.push(empty);
+  }
+  return tables;
 }
 
 function tableOf({ key, scenario, cells }: CellTable, results: Results): Table {
@@ -56,6 +70,7 @@ function tableOf({ key, scenario, cells }: CellTable, results: Results): Table {
     connections: first.connections,
     model,
     rows: scenario.sweep ? alongAxis(entrants) : ranked(entrants, scenario.primary),
+    leftOut: [],
     hasVerdicts: scenario.hasVerdicts !== false,
     baseline: rows.find(({ cell }) => cell.role === 'baseline'),
     control: rows.find(({ cell }) => cell.role === 'control'),

@@ -6,8 +6,10 @@ import { paceOf, visitOnce } from '../visits.js';
 
 const hangUps = { most: 60, budgetMs: 2000, least: 9 };
 
-/** Many buffers of a server: it is still writing when the client is gone. */
-const unread = Buffer.alloc(256 * 1024, 'nobody reads this\n');
+/** More than the buffers of both kernels: a server that echoes it is still writing when the client is gone. */
+const unread = Buffer.alloc(16 << 20, 'nobody reads this\n');
+/** So long without a byte taken is: the server waits for the client to read. */
+const stalledMs = 20;
 
 const ways: readonly ((client: Client) => Promise<void> | void)[] = [
   (client) => client.reset(),
@@ -16,15 +18,16 @@ const ways: readonly ((client: Client) => Promise<void> | void)[] = [
     client.reset();
   },
   async (client) => {
+    client.pause();
     client.send(unread);
-    await client.drained();
+    await client.drained(stalledMs);
     client.leave();
   },
 ];
 
 export const hangUp: Check = {
   name: 'hang-up',
-  does: 'clients reset the connection at once, or after sending, or sent 256 KiB and left without reading; then one more came',
+  does: 'clients reset the connection at once, or after sending, or sent all that was taken of 16 MiB and left without reading; then one more came',
   usually:
     'writing to a client that has gone raises SIGPIPE, which ends a process that does not ignore it; ' +
     'or an error of one connection (ECONNRESET, EPIPE) is thrown where it ends the server',
