@@ -45,8 +45,8 @@ stop: build ## end the servers that forkroad started
 ##@ Compare
 compare: build ## the main job: what differs between the models, as a table and a report
 	@exec $(FORKROAD) compare
-autocannon: build ## the models driven by autocannon, forkroad's client beside it: 3 minutes, and a report
-	@exec $(FORKROAD) compare --client autocannon --budget 3m
+autocannon: build ## the models driven by autocannon, forkroad's client beside it: within 5 minutes, as a report
+	@exec $(FORKROAD) compare --client autocannon
 bench: build ## our servers and our client against bare C ones, in pairs
 	@scripts/require-tools bench
 	@exec node dist/scripts/bench/main.js

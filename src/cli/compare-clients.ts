@@ -1,7 +1,6 @@
 // Who drives a comparison and what is spoken in it: `compare --client` and `--service`, and what these imply.
 import { type LoadService, loadServices } from '../addon/load.cjs';
 import { type Client, clients, defaultClient } from '../load/clients.js';
-import { wrapped } from '../reports/text-table.js';
 import { scenarios } from '../scenarios/registry.js';
 import type { Request } from '../trials/plan.js';
 import type { Scenario } from '../trials/scenario.js';
@@ -20,7 +19,7 @@ const canDrive = (client: Client, scenario: Scenario): boolean =>
   (scenario.clients ?? [defaultClient]).includes(client);
 const namesOf = (all: readonly Scenario[]): string => all.map(({ name }) => name).join(', ');
 
-/** What is run with --client autocannon where no scenario is named: all that it can drive. */
+/** All that autocannon can drive. */
 export const autocannonScenarios = scenarios.filter((scenario) => canDrive('autocannon', scenario));
 
 /** autocannon speaks HTTP, and is never alone: beside the native client one sees how much of a figure was the client. */
@@ -39,21 +38,3 @@ export function requireDriven({ clients, scenarios }: Pick<Request, 'clients' | 
   if (idle === undefined) return;
   throw new CliError(`${idle} cannot drive ${namesOf(scenarios)}; it drives ${namesOf(autocannonScenarios)}`);
 }
-
-const labelColumns = 12;
-
-/** Lines of the plan: nothing where forkroad's own client drives echo. */
-export function driversText({ service, clients, scenarios }: Request, columns: number): string[] {
-  if (service === 'echo' && clients.length === 1) return [];
-  const cannot = scenarios.filter((scenario) => !canDrive('autocannon', scenario));
-  const besides = cannot.length === 0 ? '' : `; autocannon cannot drive ${namesOf(cannot)}`;
-  return [
-    ...entry('Service', service, columns),
-    ...(clients.length === 1
-      ? []
-      : entry('Clients', `${clients.join(' and ')}, in trials of their own${besides}`, columns)),
-  ];
-}
-
-const entry = (label: string, text: string, columns: number): string[] =>
-  wrapped(text, columns - labelColumns).map((line, i) => (i === 0 ? label : '').padEnd(labelColumns) + line);

@@ -2,7 +2,6 @@
 import { checkText, planText } from '../reports/plan.js';
 import { Progress } from '../reports/progress.js';
 import type { ComparisonObserver } from '../trials/run-comparison.js';
-import { driversText } from './compare-clients.js';
 
 export function compareObserver(output: NodeJS.WriteStream): { observer: ComparisonObserver; stop(): void } {
   let progress: Progress | undefined;
@@ -12,7 +11,6 @@ export function compareObserver(output: NodeJS.WriteStream): { observer: Compari
     checked: (models) => checkText(models).forEach(say),
     calibrates: () => say('Calibrating the client …'),
     planned(plan, time) {
-      driversText(plan, output.columns ?? 80).forEach(say);
       say(planText(plan, time, output.columns ?? 80));
       progress = new Progress(plan, time, {
         write: (text) => output.write(text),

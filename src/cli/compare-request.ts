@@ -105,7 +105,8 @@ export function requestOf(words: readonly string[], options: RequestOptions, for
 
 function scenariosOf({ scenario, client }: RequestOptions): readonly Scenario[] {
   if (scenario !== undefined) return scenario.map(scenarioOf);
-  return client?.includes('autocannon') ? autocannonScenarios : defaults.scenarios.map(scenarioOf);
+  const usual = defaults.scenarios.map(scenarioOf);
+  return client?.includes('autocannon') ? usual.filter((each) => autocannonScenarios.includes(each)) : usual;
 }
 
 function entrantOf(word: string, foreign: readonly Entrant[]): Entrant {

@@ -39,7 +39,7 @@ const { atLeast, atMost } = defaults.rounds;
 const roundsText = `from ${atLeast}, until ±${defaults.precision * 100} %, at most ${atMost}`;
 
 const clientHelp =
-  "who drives: native (forkroad's own, the default), or autocannon: over http-echo, native beside it, by default in " +
+  "who drives: native (forkroad's own, the default), or autocannon: over http-echo, native beside it; it can drive " +
   autocannonScenarios.map(({ name }) => name).join(', ');
 
 export const command = new Command('compare')
@@ -54,7 +54,7 @@ export const command = new Command('compare')
   .option('--client <name...>', clientHelp, clientWords)
   .option(
     '--connections <n...>',
-    `ping-pong and churn: how many at once (default: ${defaults.connections}; autocannon by itself has 10)`,
+    `where a scenario has no number of its own (default: ${defaults.connections}; autocannon by itself has 10)`,
     numbers,
   )
   .option('--rounds <n>', `exactly so many (default: ${roundsText})`, wholeNumber(1, 1000))
