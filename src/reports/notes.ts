@@ -19,9 +19,12 @@ export function notesOf(table: Table): string[] {
 }
 
 function control(table: Table): string[] {
-  const { resolutionPercent, baseline } = table;
+  const { resolutionPercent, baseline, rows } = table;
   if (!baseline || !isRanked(baseline)) return [];
-  if (resolutionPercent === undefined) return ['Too few rounds for verdicts: ranges only.'];
+  if (resolutionPercent === undefined) {
+    const undisturbed = rows.some(({ disturbedRounds }) => disturbedRounds > 0) ? ' undisturbed' : '';
+    return [`Too few${undisturbed} rounds for verdicts: ranges only.`];
+  }
   const name = rowName(baseline, table);
   return [
     `A/A control: ${name} against itself came within ±${percent(resolutionPercent)}; less cannot be told apart here.`,
