@@ -81,11 +81,7 @@ function predictionsText({ models }: Described): string {
     .filter(({ place }) => place !== null)
     .sort((a, b) => (a.place as number) - (b.place as number));
   const blocks = [
-    section(
-      'Predicted, the cheapest first; within a place no difference is expected:',
-      ranked,
-      ({ place }) => `${place}`,
-    ),
+    section('Predicted, the best first; within a place no difference is expected:', ranked, ({ place }) => `${place}`),
     section(
       'Expected not to hold it:',
       possible.filter(({ place }) => place === null),

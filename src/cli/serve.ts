@@ -75,7 +75,7 @@ async function serve(model: Model, options: ServeOptions): Promise<void> {
   const regionFd = addon.packetLog.create();
   const { fd, port } = listen(options.host, options.port);
   const log = new ServerLog(options);
-  remember(port, model.name);
+  if (!process.send) remember(port, model.name); // whoever started it over IPC ends it, and `forkroad stop` leaves it alone
   log.started(port);
   process.title = `forkroad ${model.name}`;
 

@@ -15,7 +15,8 @@ export function significant(value: number): string {
 }
 
 /** A count: 3, 412; a median between two counts, 18.5. */
-export const whole = (value: number): string => (Number.isInteger(value) ? value.toLocaleString('en-US') : significant(value));
+export const whole = (value: number): string =>
+  Number.isInteger(value) ? value.toLocaleString('en-US') : significant(value);
 
 /** A ratio: 0.083, 0.84, 1.07, 594. The noise of a ratio leaves no third digit near 1. */
 export const factor = (value: number): string =>

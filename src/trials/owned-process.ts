@@ -39,13 +39,18 @@ function endOf(child: ChildProcess): Promise<string> {
     stderr = (stderr + text).slice(-keptStderr);
   });
   return new Promise((resolve) => {
-    child.once('error', (error) => resolve(`not started: ${error.message}`));
+    child.once('error', (error: NodeJS.ErrnoException) =>
+      resolve(`not started: ${notStarted(error, child.spawnfile)}`),
+    );
     child.once('close', (code, signal) => {
       const said = tellingLine(stderr);
       resolve(`${signal ?? `exit code ${code}`}${said === '' ? '' : `: ${said}`}`);
     });
   });
 }
+
+const notStarted = ({ code, message }: NodeJS.ErrnoException, file: string): string =>
+  code === 'ENOENT' ? `there is no program '${file}'` : message;
 
 /** The last line; of an uncaught error, whose stack comes last, the line that names it. */
 function tellingLine(stderr: string): string {

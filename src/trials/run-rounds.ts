@@ -63,8 +63,10 @@ function whyEnded(
   pace: number,
 ): Results['ended'] | undefined {
   if (signal.aborted) return 'interrupted';
+  const { atLeast, atMost } = plan.rounds;
+  if (atLeast === atMost && rounds.length >= atMost) return 'rounds';
   if (trials.length === 0) return 'precise';
-  if (rounds.length >= plan.rounds.atMost) return 'rounds';
+  if (rounds.length >= atMost) return 'rounds';
   const endMs = performance.now() - startedMs + pace * expectedMs(trials);
   if (plan.budgetMs !== null && rounds.length > 0 && endMs > plan.budgetMs) return 'budget';
   return undefined;

@@ -37,7 +37,11 @@ export function resultLine({ check, result, saw }: CheckResult, style: TextStyle
 
 export function conclusion(results: readonly CheckResult[], style: TextStyle): string {
   const failures = results.filter(({ result }) => result === 'failed');
-  return ['', ...failures.map((failure) => explained(failure, style)), `${summary(results)}\n`].join('\n');
+  return [
+    '',
+    ...failures.map((failure) => explained(failure, style)),
+    `${paragraph(summary(results), style, 0)}\n`,
+  ].join('\n');
 }
 
 export function listing(style: TextStyle): string {
@@ -63,7 +67,9 @@ function summary(results: readonly CheckResult[]): string {
   const failed = results.filter(({ result }) => result === 'failed').map(({ check }) => check.name);
   if (failed.length === 0 && count('holds') === 1) return `The check holds${skipped}.`;
   if (failed.length === 0) return `All ${counted(count('holds'), 'check')} hold${skipped}.`;
-  return `${failed.length} of ${counted(count('holds') + failed.length, 'check')} failed (${failed.join(', ')})${skipped}.`;
+  const told = `${failed.length} of ${counted(count('holds') + failed.length, 'check')} failed (${failed.join(', ')})${skipped}.`;
+  const isEchoWrong = failed.length > 1 && failed.includes('echo');
+  return isEchoWrong ? `${told} Mend echo first: others may fail for the same reason.` : told;
 }
 
 /** Lines after the first are indented as far as the first one's text is. */

@@ -75,7 +75,12 @@ const refused: [string, string[], number, RegExp][] = [
   ['no port', ['mine=./a.out'], 2, /--server mine: the command does not say where the port goes/],
   ['a model’s name', ['epoll=./a.out {port}'], 2, /'epoll' is the name of one of forkroad's models/],
   ['the same name twice', ['a=./a.out {port}', 'a=./b.out {port}'], 2, /two servers are named 'a'/],
-  ['no such program', ['mine=./no-such-program {port}'], 1, /mine cannot be compared: .*ENOENT/],
+  [
+    'no such program',
+    ['mine=./no-such-program {port}'],
+    1,
+    /mine cannot be compared: .*there is no program '\.\/no-such-program'/,
+  ],
   ['one that ends', [`mine=${node} ends {port}`], 1, /exit code 3: no luck\n.*forkroad verify --server/],
   ['one that is mute', [`mine=${node} mute {port}`], 1, /mine cannot be compared: it answers nothing on port/],
 ];

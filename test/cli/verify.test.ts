@@ -107,7 +107,11 @@ const mistakes: { words: string[]; says: RegExp; exitCode: number }[] = [
   },
   { words: ['spst', '--server', 'x {port}'], says: /either a model or --server/, exitCode: 2 },
   { words: ['itertive'], says: /unknown model 'itertive'\. Did you mean 'iterative'\?/, exitCode: 2 },
-  { words: ['--server', './no-such {port}'], says: /cannot start '\.\/no-such \{port\}' .*ENOENT/, exitCode: 3 },
+  {
+    words: ['--server', './no-such {port}'],
+    says: /cannot start '\.\/no-such \{port\}' .*there is no program '\.\/no-such'/,
+    exitCode: 3,
+  },
   {
     words: ['--shell', '--server', 'no-such {port}'],
     says: /cannot start 'no-such \{port\}' \(sh\): .*exit code 127/,

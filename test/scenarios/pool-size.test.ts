@@ -12,7 +12,7 @@ test('eight threads serve waiting connections in less time than one', async (t) 
   t.true((one.figures.usPerMessage ?? 0) > (eight.figures.usPerMessage ?? Number.POSITIVE_INFINITY));
   t.is((eight.figures.peakThreads ?? 0) - (one.figures.peakThreads ?? 0), 7);
   t.true((one.figures.pssKb ?? 0) > 1000);
-  t.regex(rendered(plan, trials), /^model +1 +8 +knee$\n^thread-pool /m);
+  t.regex(rendered(plan, trials), /^pool-size: 64 at a time connect/m);
   t.deepEqual(descendants(process.pid), []);
 });
 

@@ -79,7 +79,7 @@ test('an aborted signal ends it', async (t) => {
 test('a program that is not there is told', async (t) => {
   const command = parseServerCommand('./no-such-program {port}', { isShell: false });
   const error = await t.throwsAsync(startForeign(command, signal), { instanceOf: ForeignStartError });
-  t.like(error, { reason: 'not-found', message: 'not started: spawn ./no-such-program ENOENT' });
+  t.like(error, { reason: 'not-found', message: "not started: there is no program './no-such-program'" });
 });
 
 test('one that ends at once is told with its last words', async (t) => {
