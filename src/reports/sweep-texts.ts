@@ -16,6 +16,7 @@ export function sweepSentence({ table, axis, points, best, knee }: Sweep): strin
   const sizes = (size: number) => `${size} ${size === 1 ? axis.replace(/s$/, '') : axis}`;
   const start = `${resourceOf(table.scenario)} is ${value(first)} with ${sizes(first.size)}`;
   if (points.length === 1) return start;
+  if (!knee) return `${start}, and ${value(best)} with ${sizes(best.size)}, the most that was measured`;
   if (knee === first) return `${start}, and more ${axis} bring no more than 5 %`;
   const beside = knee === best ? ' and the best' : `, within 5 % of the best (${value(best)} with ${best.size})`;
   return `${start}, and ${value(knee)} with ${sizes(knee.size)}, the knee${beside}`;
@@ -36,7 +37,7 @@ export function sweepGrid(sweeps: readonly Sweep[], written: WriteEstimate = wit
     rows: sweeps.map((sweep) => [
       sweep.table.model ?? '',
       ...sizes.map((size) => textOf(sweep, size)),
-      String(sweep.knee.size),
+      sweep.knee ? String(sweep.knee.size) : absent,
     ]),
   };
 }

@@ -75,9 +75,10 @@ test('a curve is the median over the rounds at each place, and the share answere
 });
 
 test('the knee of a sweep is the smallest size within 5 % of the best', (t) => {
-  const sweepWith = (times: Record<string, number>) => {
+  const sweepWith = (times: Record<string, number>, disturbed?: number) => {
     const round = Object.entries(times).map(([row, us]) => {
-      return { scenario: 'pool-size', model: 'thread-pool', row, figures: { usPerMessage: us } };
+      const isDisturbed = Number(row) === disturbed;
+      return { scenario: 'pool-size', model: 'thread-pool', row, figures: { usPerMessage: us }, isDisturbed };
     });
     const results = sampleResults(Array.from({ length: 7 }, () => round));
     return sweepOf(tableOf('pool-size', results, { ...known, scenarios: [poolSize] }));
@@ -87,8 +88,10 @@ test('the knee of a sweep is the smallest size within 5 % of the best', (t) => {
     sweep?.points.map(({ size }) => size),
     [1, 4, 16, 64, 128],
   );
-  t.deepEqual([sweep?.knee.size, sweep?.best.size], [16, 128]);
-  t.is(sweepWith({ 1: 100, 2: 99 })?.knee.size, 1);
+  t.deepEqual([sweep?.knee?.size, sweep?.best.size], [16, 128]);
+  t.is(sweepWith({ 1: 100, 2: 99 })?.knee?.size, 1);
+  const open = sweepWith({ 1: 100, 2: 50, 4: 25 }, 4);
+  t.deepEqual([open?.knee, open?.best.size], [undefined, 2], 'what 4 would bring is not known');
   t.regex(
     sentenceOf(tableOf('pool-size'))[0],
     /^forked-thread-pools: time per connection is 5\.\d+ ms with 1 thread, and .* with 64 threads, the knee/,

@@ -19,8 +19,8 @@ export interface Sweep {
   /** By size; those that were measured. */
   points: [SweepPoint, ...SweepPoint[]];
   best: SweepPoint;
-  /** The smallest size whose median is within 5 % of the best. */
-  knee: SweepPoint;
+  /** The smallest size whose median is within 5 % of the best; undefined where larger ones were not measured and may be better. */
+  knee: SweepPoint | undefined;
 }
 
 /** It stands by itself, whatever became of the baseline. */
@@ -41,5 +41,6 @@ export function sweepOf(table: Table): Sweep | undefined {
   if (!first) return undefined;
   const best = others.reduce((least, point) => (point.value.median < least.value.median ? point : least), first);
   const isNear = ({ value }: SweepPoint) => value.median <= best.value.median * (1 + kneeWithin);
-  return { table, axis, points: [first, ...others], best, knee: points.find(isNear) ?? best };
+  const isOpen = best === points.at(-1) && table.rows.some(({ cell }) => Number(cell.row) > best.size);
+  return { table, axis, points: [first, ...others], best, knee: isOpen ? undefined : points.find(isNear) };
 }
