@@ -49,7 +49,7 @@ test.serial('every model takes part, and twins stand beside each other', async (
 });
 
 /** One of each kind of table; test/scenarios has a trial of every scenario. */
-const shown = ['ping-pong', 'churn', 'idle', 'logging', 'overload', 'crash', 'pool-size'];
+const shown = ['ping-pong', 'churn', 'idle', 'logging', 'crash', 'pool-size'];
 
 test.serial('tables of every kind: results, reports, and the same again from the file', async (t) => {
   const names = ['spst', '--baseline', 'epoll'];
