@@ -13,6 +13,10 @@ void use_worker(const Napi::CallbackInfo& info) {
   use_counters_of_worker(info[0].As<Napi::Number>().Int32Value());
 }
 
+void use_sharer(const Napi::CallbackInfo& info) {
+  use_counters_of_sharer(info[0].As<Napi::Number>().Int32Value());
+}
+
 Napi::Value next_connection(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), forkroad::next_connection());
 }
@@ -89,6 +93,7 @@ Napi::Value worker_died(const Napi::CallbackInfo& info) {
 Napi::Object counters(Napi::Env env) {
   Napi::Object exports = Napi::Object::New(env);
   exports.Set("useWorker", Napi::Function::New(env, use_worker, "useWorker"));
+  exports.Set("useSharer", Napi::Function::New(env, use_sharer, "useSharer"));
   exports.Set("nextConnection", Napi::Function::New(env, next_connection, "nextConnection"));
   exports.Set("accepted", Napi::Function::New(env, accepted, "accepted"));
   exports.Set("closed", Napi::Function::New(env, closed, "closed"));

@@ -9,6 +9,7 @@
 #include "addon/addon.h"
 #include "registry.h"
 #include "serving/model-run.h"
+#include "serving/threads.h"
 
 namespace forkroad::addon {
 namespace {
@@ -30,6 +31,11 @@ RunOptions run_options(const Napi::Object& given) {
   options.service = given.Get("service").As<Napi::String>();
   options.listener = given.Get("listenFd").As<Napi::Number>();
   options.model_options.threads = given.Get("threads").As<Napi::Number>();
+  options.model_options.loops = given.Get("loops").As<Napi::Number>();
+  const auto settings = given.Get("settings").As<Napi::Object>();
+  for (const auto& [name, value] : settings) {
+    options.model_options.settings[name.ToString()] = static_cast<Napi::Value>(value).ToString();
+  }
   const auto work = given.Get("work").As<Napi::Object>();
   const std::int64_t from_bytes = work.Get("fromBytes").As<Napi::Number>().Int64Value();
   options.work = {nanoseconds(work, "cpuNs"), nanoseconds(work, "waitNs"), static_cast<std::size_t>(from_bytes)};
@@ -76,6 +82,10 @@ Napi::Value start(const Napi::CallbackInfo& info) {
   return server;
 }
 
+void name_thread(const Napi::CallbackInfo& info) {
+  name_this_thread(info[0].As<Napi::String>());
+}
+
 void burn(const Napi::CallbackInfo& info) {
   burn_cpu(std::chrono::nanoseconds(info[0].As<Napi::Number>().Int64Value()));
 }
@@ -102,6 +112,7 @@ Napi::Object server(Napi::Env env) {
   exports.Set("services", Napi::Function::New(env, names<Service>, "services"));
   exports.Set("start", Napi::Function::New(env, start, "start"));
   exports.Set("usage", Napi::Function::New(env, usage, "usage"));
+  exports.Set("nameThread", Napi::Function::New(env, name_thread, "nameThread"));
   exports.Set("burn", Napi::Function::New(env, burn, "burn"));
   return exports;
 }

@@ -31,7 +31,7 @@ void epoll(Server& server, const ModelOptions&) {
   Fd set;
   const auto create = [&set] { return (set = Fd(epoll_create1(EPOLL_CLOEXEC))) ? 0 : errno; };
   if (!server.retry_until_stop("epoll_create1", create)) return;
-  WatchedListener listener(server, set.get());
+  WatchedListener listener(server, set.get(), server.listener());
   LoopConnections connections(server);
   std::array<epoll_event, batch> events{};
   while (listener.is_open() || !connections.is_empty()) {

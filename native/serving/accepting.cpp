@@ -11,6 +11,7 @@
 #include "serving/counters.h"
 #include "serving/server.h"
 #include "sockets/listener.h"
+#include "sockets/system-error.h"
 
 namespace forkroad {
 namespace {
@@ -56,10 +57,10 @@ Server::AcceptingThread::~AcceptingThread() {
   server_.changed_.notify_all();
 }
 
-std::optional<Connection> Server::accept_or_stop() {
+std::optional<Connection> Server::accept_or_stop(int listener) {
   std::optional<Connection> connection;
   while (!is_stopping()) {
-    const Acceptance acceptance = accept_blocking(connection);
+    const Acceptance acceptance = accept_blocking(listener, connection);
     if (acceptance == Acceptance::accepted) return connection;
     if (acceptance == Acceptance::stopped) return std::nullopt;
     if (acceptance == Acceptance::exhausted) rest();
@@ -67,19 +68,19 @@ std::optional<Connection> Server::accept_or_stop() {
   return std::nullopt;
 }
 
-Server::Acceptance Server::accept_blocking(std::optional<Connection>& connection) {
+Server::Acceptance Server::accept_blocking(int listener, std::optional<Connection>& connection) {
   const AcceptingThread here(*this);
-  return is_stopping() ? Acceptance::stopped : accept_one(0, connection);
+  return is_stopping() ? Acceptance::stopped : accept_one(listener, 0, connection);
 }
 
-Server::Acceptance Server::accept_ready(int flags, std::optional<Connection>& connection) {
-  return is_stopping() ? Acceptance::stopped : accept_one(flags, connection);
+Server::Acceptance Server::accept_ready(int listener, int flags, std::optional<Connection>& connection) {
+  return is_stopping() ? Acceptance::stopped : accept_one(listener, flags, connection);
 }
 
-Server::Acceptance Server::accept_one(int flags, std::optional<Connection>& connection) {
+Server::Acceptance Server::accept_one(int listener, int flags, std::optional<Connection>& connection) {
   sockaddr_storage peer{};
   socklen_t length = sizeof peer;
-  Fd fd(accept4(listener_, reinterpret_cast<sockaddr*>(&peer), &length, SOCK_CLOEXEC | flags));
+  Fd fd(accept4(listener, reinterpret_cast<sockaddr*>(&peer), &length, SOCK_CLOEXEC | flags));
   if (fd) {
     connection.emplace(admit(std::move(fd), peer));
     return Acceptance::accepted;
@@ -102,6 +103,25 @@ Connection Server::admit(Fd fd, const sockaddr_storage& peer) {
   }
   add(id, fd.get());
   return {*this, std::move(fd), id};
+}
+
+std::optional<int> Server::listener_beside() {
+  std::optional<int> opened;
+  retry_until_stop("listen", [&] { return open_listener_beside(opened); });
+  return opened;
+}
+
+int Server::open_listener_beside(std::optional<int>& opened) {
+  try {
+    Fd fd = listen_beside(listener_);
+    const std::lock_guard lock(mutex_);
+    if (is_stopping()) return 0;  // whoever stops has shut down the others already
+    opened = fd.get();
+    others_.push_back(std::move(fd));
+    return 0;
+  } catch (const SystemError& error) {
+    return error.error();
+  }
 }
 
 bool Server::retry_until_stop(const char* syscall, const std::function<int()>& attempt, ErrorKind exhausted) {

@@ -12,7 +12,8 @@ static_assert(sizeof(Counters) * max_workers == packet_log::counters_bytes);
 
 Counters private_counters;
 std::atomic<std::uint32_t> private_connections{0};
-std::atomic<int> own_worker{0};  // the slot this process writes to; a fork(2) child inherits it
+std::atomic<int> own_worker{0};   // the slot this process writes to; a fork(2) child inherits it
+thread_local int own_sharer = 0;  // the slot this thread writes to where the process is no worker; 0: the process's
 
 int clamped(int worker) {
   return worker < 0 ? 0 : worker >= max_workers ? max_workers - 1 : worker;
@@ -34,11 +35,22 @@ void ByteCounts::flush() noexcept {
 }
 
 Counters& counters() noexcept {
-  return counters_of_worker(own_worker.load(std::memory_order_relaxed));
+  const int worker = own_worker.load(std::memory_order_relaxed);
+  return counters_of_worker(worker == 0 ? own_sharer : worker);
 }
 
 void use_counters_of_worker(int worker) noexcept {
   own_worker.store(clamped(worker), std::memory_order_relaxed);
+}
+
+void use_counters_of_sharer(int sharer) noexcept {
+  own_sharer = clamped(sharer);
+}
+
+void accepted_for(int sharer) noexcept {
+  if (own_worker.load(std::memory_order_relaxed) != 0) return;
+  counters().accepted.fetch_sub(1, std::memory_order_relaxed);
+  counters_of_worker(sharer).accepted.fetch_add(1, std::memory_order_relaxed);
 }
 
 Counters& counters_of_worker(int worker) noexcept {

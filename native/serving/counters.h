@@ -23,7 +23,8 @@ constexpr std::size_t error_kinds = 9;
 /// "reset", "descriptors" …: the JSON keys.
 const char* to_string(ErrorKind kind);
 
-/// Slot 0 is the parent's (its children of one connection count there too), slot n that of worker n.
+/// Slot 0 is the parent's (its children of one connection count there too), slot n that of worker n; where one process
+/// serves with several loops, that of loop n.
 constexpr int max_workers = 256;
 
 /// Relaxed atomics throughout: each is a sum, none guards anything.
@@ -63,11 +64,15 @@ class ByteCounts {
   int held_ = 0;
 };
 
-/// The slot this process writes to; a private one until a region is attached.
+/// The slot this thread writes to; a private one until a region is attached.
 Counters& counters() noexcept;
 /// Makes slot `worker` (0 … max_workers − 1, clamped) the one this process writes to.
 void use_counters_of_worker(int worker) noexcept;
-/// The slot of a worker, for whoever watches it.
+/// Makes slot `sharer` the one this thread writes to. Nothing happens in a worker process, which has one slot for all.
+void use_counters_of_sharer(int sharer) noexcept;
+/// A connection that this thread has accepted is that sharer's to serve.
+void accepted_for(int sharer) noexcept;
+/// The slot of a worker or of a loop, for whoever watches it.
 Counters& counters_of_worker(int worker) noexcept;
 
 /// A number for a new connection, unique in the whole server.

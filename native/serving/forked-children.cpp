@@ -57,7 +57,7 @@ void become_child(pid_t parent, int kept_fd) {
 }
 
 ForkedChildren::ForkedChildren(Server& server)
-    : server_(server), epoll_(make_set(server)), listener_(server, epoll_.get()) {
+    : server_(server), epoll_(make_set(server)), listener_(server, epoll_.get(), server.listener()) {
   packet_log::prepare_for_forks();
   // The kernel drops a SIGCHLD that nobody handles, but not where the thread that forked blocks it: each child's end
   // would then wake the event loop's thread for nothing.

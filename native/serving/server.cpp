@@ -61,11 +61,13 @@ void Server::close(Connection& connection) {
 void Server::stop_accepting_everywhere() {
   is_stopping_ = true;
   ::shutdown(listener_, SHUT_RDWR);
+  shut_down_others();
   changed_.notify_all();
 }
 
 void Server::stop_accepting_here() {
   is_stopping_ = true;
+  shut_down_others();
   changed_.notify_all();
   std::unique_lock lock(mutex_);
   // Again every millisecond: a thread may have been signalled between its check of the flag and its accept.
@@ -73,6 +75,11 @@ void Server::stop_accepting_here() {
     for (const pthread_t thread : accepting_) pthread_kill(thread, interrupt_signal());
     changed_.wait_for(lock, std::chrono::milliseconds(1), [this] { return accepting_.empty(); });
   }
+}
+
+void Server::shut_down_others() {
+  const std::lock_guard lock(mutex_);
+  for (const Fd& other : others_) ::shutdown(other.get(), SHUT_RDWR);
 }
 
 void Server::drain(std::chrono::steady_clock::time_point deadline) {

@@ -27,7 +27,11 @@ class Server {
   // For models, from any thread:
 
   /// Blocks in accept. Nothing once the server stops. Running out of descriptors or memory is waited out and counted.
-  std::optional<Connection> accept_or_stop();
+  std::optional<Connection> accept_or_stop() { return accept_or_stop(listener_); }
+  std::optional<Connection> accept_or_stop(int listener);
+  /// One more listener on the server's port, which must be shared; the server closes it. Nothing once the server stops.
+  /// What the system is short of is waited for.
+  std::optional<int> listener_beside();
   /// Serves one connection to its end on the calling thread, blocking; its trouble is counted, never thrown.
   void serve(Connection connection);
   /// The same, but leaves the connection open. Takes no lock, so that a child of fork(2) may do it.
@@ -43,7 +47,7 @@ class Server {
 
   enum class Acceptance { accepted, none, exhausted, stopped };
   /// Takes a connection that waits, with these flags of accept4. The listener must not block. Exhaustion is counted.
-  Acceptance accept_ready(int flags, std::optional<Connection>& connection);
+  Acceptance accept_ready(int listener, int flags, std::optional<Connection>& connection);
   /// While it lives, `stop_accepting_here` interrupts this thread.
   class AcceptingThread {
    public:
@@ -84,8 +88,10 @@ class Server {
     void cut() const;
   };
 
-  Acceptance accept_blocking(std::optional<Connection>& connection);
-  Acceptance accept_one(int flags, std::optional<Connection>& connection);
+  Acceptance accept_blocking(int listener, std::optional<Connection>& connection);
+  Acceptance accept_one(int listener, int flags, std::optional<Connection>& connection);
+  int open_listener_beside(std::optional<int>& opened);
+  void shut_down_others();
   Connection admit(Fd fd, const sockaddr_storage& peer);
   void add(std::uint32_t id, int fd);
   void close(Connection& connection);
@@ -100,6 +106,7 @@ class Server {
   std::condition_variable changed_;
   std::unordered_map<std::uint32_t, Live> live_;  // by the connection's number
   std::vector<pthread_t> accepting_;
+  std::vector<Fd> others_;  // listeners beside the first, of this process alone
   bool is_cut_ = false;
   std::chrono::steady_clock::time_point last_complaint_{};
 };

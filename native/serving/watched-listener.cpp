@@ -10,9 +10,9 @@ namespace forkroad {
 
 using Clock = std::chrono::steady_clock;
 
-WatchedListener::WatchedListener(Server& server, int epoll) : server_(server), epoll_(epoll) {
-  const int fd = server_.listener();
-  ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
+WatchedListener::WatchedListener(Server& server, int epoll, int listener)
+    : server_(server), epoll_(epoll), listener_(listener) {
+  ::fcntl(listener_, F_SETFL, ::fcntl(listener_, F_GETFL) | O_NONBLOCK);
   const auto add = [this] { return watch(EPOLL_CTL_ADD, EPOLLIN) ? 0 : errno; };
   if (server_.retry_until_stop("epoll_ctl", add)) accepting_.emplace(server_);
 }
@@ -29,7 +29,7 @@ bool WatchedListener::is_open() {
 
 std::optional<Connection> WatchedListener::accept_ready(int flags) {
   std::optional<Connection> connection;
-  switch (server_.accept_ready(flags, connection)) {
+  switch (server_.accept_ready(listener_, flags, connection)) {
     case Server::Acceptance::exhausted:
       rest();
       break;
@@ -58,7 +58,7 @@ void WatchedListener::close() {
 bool WatchedListener::watch(int operation, std::uint32_t events) const {
   epoll_event event{};
   event.events = events;
-  return epoll_ctl(epoll_, operation, server_.listener(), &event) == 0;
+  return epoll_ctl(epoll_, operation, listener_, &event) == 0;
 }
 
 Wait WatchedListener::rest_left() const {

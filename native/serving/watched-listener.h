@@ -13,9 +13,9 @@ namespace forkroad {
 /// One thread.
 class WatchedListener {
  public:
-  /// Borrows the set, in which the listener's `data` is 0. Makes the listener non-blocking, in every process that
-  /// shares it.
-  WatchedListener(Server& server, int epoll);
+  /// Borrows the set, in which the listener's `data` is 0, and the listener. Makes it non-blocking, in every process
+  /// that shares it.
+  WatchedListener(Server& server, int epoll, int listener);
 
   /// To be asked before each wait. False once the server stops; then the set no longer has the listener.
   bool is_open();
@@ -32,6 +32,7 @@ class WatchedListener {
 
   Server& server_;
   const int epoll_;
+  const int listener_;
   std::optional<Server::AcceptingThread> accepting_;  // while open
   std::optional<std::chrono::steady_clock::time_point> resting_until_;
 };

@@ -43,7 +43,7 @@ const droppedAtTeachingPace: Check = {
   measure: async () => {
     const shares: number[] = [];
     for (const { name, claims } of models) {
-      const connections = claims.servedAtOnce({ workers: 1, threads: 1 }) === 1 ? 1 : 8;
+      const connections = claims.servedAtOnce({ workers: 1, threads: 1, loops: 2 }) === 1 ? 1 : 8;
       const client = ourClient('--rate', '1000');
       shares.push(await droppedBy(name, 'hex', (port) => client(port, { connections, seconds: 2 })));
     }

@@ -15,9 +15,17 @@ export interface Parser {
 }
 
 export function nativeParser(): Parser {
-  const { fd, port } = addon.sockets.listen(host, 0, backlog);
+  const { fd, port } = addon.sockets.listen(host, 0, backlog, false);
   const work = { cpuNs: 0, waitNs: 0, fromBytes: 1 };
-  const server = addon.server.start({ model: 'epoll', listenFd: fd, service: 'http-echo', threads: 1, work });
+  const server = addon.server.start({
+    model: 'epoll',
+    listenFd: fd,
+    service: 'http-echo',
+    loops: 1,
+    settings: {},
+    threads: 1,
+    work,
+  });
   const close = async () => {
     await server.stop(0, true);
     addon.sockets.close(fd);

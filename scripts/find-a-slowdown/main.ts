@@ -73,7 +73,7 @@ function requestOf(cpuUsPerMessage: number, rounds: Request['rounds'], seed: num
     clients: ['native'],
     baseline: model.name,
     seed,
-    counts: { workers: 2, threads: 64 },
+    counts: { workers: 2, threads: 64, loops: 2 },
     timing: { warmUpMs: 100, windowMs: 500, windows: 5 },
     countsSystemCalls: false,
   };

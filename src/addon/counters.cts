@@ -21,6 +21,8 @@ export interface Counters {
 export interface CountersCapability {
   /** Makes slot `worker` (0 the parent's) the one this process writes to. */
   useWorker(worker: number): void;
+  /** Makes slot `sharer` the one that the calling thread writes to, in a process that is no worker itself. */
+  useSharer(sharer: number): void;
   nextConnection(): number;
   accepted(): void;
   closed(): void;

@@ -4,6 +4,9 @@ export interface NativeServerOptions {
   listenFd: number;
   service: string;
   threads: number;
+  loops: number;
+  /** The model's own, by name. */
+  settings: Readonly<Record<string, boolean | string | number>>;
   /** Per message; one of fewer than `fromBytes` costs nothing. */
   work: { cpuNs: number; waitNs: number; fromBytes: number };
 }
@@ -30,6 +33,8 @@ export interface ServerCapability {
     involuntarySwitches: number;
     maxRssKb: number;
   };
+  /** Names the calling thread for ps, top and the packet log (15 characters at most). */
+  nameThread(name: string): void;
   /** Keeps the calling thread busy for as much CPU time. */
   burn(cpuNs: number): void;
 }

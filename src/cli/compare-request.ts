@@ -96,7 +96,7 @@ export function requestOf(words: readonly string[], options: RequestOptions, for
     baseline: baseline.name,
     ...driversOf(options, defaults.service),
     seed: options.seed ?? randomInt(aSeed),
-    counts: { workers: serveDefaults.workers, threads: serveDefaults.threads },
+    counts: { workers: serveDefaults.workers, threads: serveDefaults.threads, loops: serveDefaults.loops },
     timing,
   };
   requireDriven(request);

@@ -7,9 +7,9 @@ import { CliError, exitCodes } from './errors.js';
 const loopback = '127.0.0.1';
 
 /** A listener that processes inherit by number; a taken port is told with who has it. */
-export function listen(host: string, port: number): { fd: number; port: number } {
+export function listen(host: string, port: number, sharesPort = false): { fd: number; port: number } {
   try {
-    return addon.sockets.listen(host === 'localhost' ? loopback : host, port, backlog);
+    return addon.sockets.listen(host === 'localhost' ? loopback : host, port, backlog, sharesPort);
   } catch (error) {
     const isUsage = (error as NodeJS.ErrnoException).code === 'EINVAL';
     const why = whyNotListening(error as NodeJS.ErrnoException, host, port);

@@ -17,7 +17,7 @@ export const command = new Command('scenarios')
     const described = (name === undefined ? scenarios : [scenarioNamed(name)]).map((each) =>
       describe(each, {
         ...{ models, connections: defaults.connections, service: defaults.service },
-        counts: { workers: serveDefaults.workers, threads: serveDefaults.threads },
+        counts: { workers: serveDefaults.workers, threads: serveDefaults.threads, loops: serveDefaults.loops },
       }),
     );
     const [first] = described;

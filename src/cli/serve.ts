@@ -3,13 +3,16 @@ import { availableParallelism } from 'node:os';
 import { Argument, Command, Option } from 'commander';
 import { addon } from '../addon/addon.cjs';
 import type { Model } from '../models/model.js';
-import { findModel, modelWords } from '../models/registry.js';
+import { countOptions } from '../models/model.js';
+import { findModel, models, modelWords } from '../models/registry.js';
+import { sharersOf } from '../models/sharers.js';
 import { services } from '../services/service.cjs';
 import { forget, remember } from '../serving/pid-files.js';
-import { Server } from '../serving/server.js';
+import { Server, type ServerOptions } from '../serving/server.js';
 import { answerUsage } from '../serving/usage.js';
 import { CliError, exitCodes, unknownWord } from './errors.js';
 import { listen } from './listen.js';
+import { givenSettings, requireOwnSettings, settingOptions } from './model-settings.js';
 import { formats, type LogOptions, ServerLog } from './server-log.js';
 import { durationOption, messageBytes, type Work, wholeNumber, work } from './units.js';
 
@@ -19,6 +22,7 @@ export const defaults = {
   port: 8081,
   workers: availableParallelism(),
   threads: 64,
+  loops: availableParallelism(),
   workFromBytes: 1,
   packets: 'hex',
   drainMs: 5000,
@@ -30,6 +34,7 @@ interface ServeOptions extends LogOptions {
   port: number;
   workers?: number;
   threads?: number;
+  loops?: number;
   work?: Work;
   workFrom: number;
   drain: number;
@@ -43,6 +48,11 @@ export const command = new Command('serve')
   .option('--port <port>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65535), defaults.port)
   .option('--workers <n>', `worker processes, where the model has them (default: one per CPU)`, wholeNumber(1, 255))
   .option('--threads <n>', `threads of a pool, per process (default: ${defaults.threads})`, wholeNumber(1, 4096))
+  .option(
+    '--loops <n>',
+    'threads that each serve many connections, per process (default: one per CPU)',
+    wholeNumber(1, 255),
+  )
   .addOption(new Option('--packets <format>', 'how each packet is printed').choices(formats).default(defaults.packets))
   .option('--who', 'add process, thread and connection to each line')
   .option('--debug', 'tell of clean-up too: connections closed, children reaped')
@@ -54,6 +64,8 @@ export const command = new Command('serve')
   )
   .action(async (word: string, options: ServeOptions) => serve(modelFor(word, options), options));
 
+for (const option of settingOptions(models)) command.addOption(option);
+
 function modelFor(word: string, options: ServeOptions): Model {
   const model = findModel(word);
   if (!model) throw unknownWord('model', word, modelWords);
@@ -63,7 +75,10 @@ function modelFor(word: string, options: ServeOptions): Model {
   if (!model.services.includes(options.service)) {
     throw new CliError(`${model.name} does not serve ${options.service}; it serves ${model.services.join(', ')}`);
   }
-  for (const option of ['workers', 'threads'] as const) {
+  if (model.whyAbsent?.() !== undefined)
+    throw new CliError(`${model.name} cannot run here: ${model.whyAbsent()}`, exitCodes.environment);
+  requireOwnSettings(model, options, models);
+  for (const option of countOptions) {
     if (options[option] !== undefined && !model.takes.includes(option)) {
       throw new CliError(`${model.name} takes no --${option}: ${model.summary}`);
     }
@@ -73,21 +88,15 @@ function modelFor(word: string, options: ServeOptions): Model {
 
 async function serve(model: Model, options: ServeOptions): Promise<void> {
   const regionFd = addon.packetLog.create();
-  const { fd, port } = listen(options.host, options.port);
+  const { fd, port } = listen(options.host, options.port, model.sharesPort);
   const log = new ServerLog(options);
   if (!process.send) remember(port, model.name); // whoever started it over IPC ends it, and `forkroad stop` leaves it alone
   log.started(port);
   process.title = `forkroad ${model.name}`;
 
-  const server = new Server(fd, regionFd, {
-    service: options.service,
-    isLogged: options.packets !== 'off',
-    work: { ...(options.work ?? { cpuNs: 0, waitNs: 0 }), fromBytes: options.workFrom },
-    workers: options.workers ?? defaults.workers,
-    threads: options.threads ?? defaults.threads,
-  });
+  const server = new Server(fd, regionFd, serverOptions(model, options));
   stopOnSignals(server, log, options.drain);
-  answerUsage(port, () => server.stop(0), model.claims.workers(server.options));
+  answerUsage(port, () => server.stop(0), sharersOf(model, server.options));
   try {
     await server.run(model.run);
   } finally {
@@ -95,6 +104,18 @@ async function serve(model: Model, options: ServeOptions): Promise<void> {
   }
   await log.stopped(server.totals());
   process.exit(exitCodes.ok);
+}
+
+function serverOptions(model: Model, options: ServeOptions): ServerOptions {
+  return {
+    service: options.service,
+    isLogged: options.packets !== 'off',
+    work: { ...(options.work ?? { cpuNs: 0, waitNs: 0 }), fromBytes: options.workFrom },
+    workers: options.workers ?? defaults.workers,
+    threads: options.threads ?? defaults.threads,
+    loops: options.loops ?? defaults.loops,
+    settings: givenSettings(model, options),
+  };
 }
 
 function stopOnSignals(server: Server, log: ServerLog, drainMs: number): void {

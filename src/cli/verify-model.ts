@@ -15,6 +15,6 @@ export const modelCommand = ({ name }: Model): ForeignCommand => ({
 
 /** One thread that serves many at once is told from one that serves one after another. */
 export function modelExpectation({ quadrant, claims, takes }: Model): Expectation {
-  const servesOne = takes.length === 0 && claims.servedAtOnce({ workers: 1, threads: 1 }) === 1;
+  const servesOne = takes.length === 0 && claims.servedAtOnce({ workers: 1, threads: 1, loops: 2 }) === 1;
   return quadrant === 'spst' && !servesOne ? 'event-loop' : quadrant;
 }

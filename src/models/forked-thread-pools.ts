@@ -3,11 +3,11 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { servicesIn } from '../services/service.cjs';
-import { childStreams } from '../serving/children.js';
+import { workerArguments } from '../serving/worker-process.js';
 import { keepWorkers } from '../serving/workers.js';
 import type { Model } from './model.js';
 
-const workerFile = fileURLToPath(new URL('./forked-thread-pools.child.cjs', import.meta.url));
+const workerFile = fileURLToPath(new URL('./forked-thread-pools.child.js', import.meta.url));
 
 export const forkedThreadPools: Model = {
   name: 'forked-thread-pools',
@@ -27,10 +27,5 @@ export const forkedThreadPools: Model = {
     outOfDescriptors: 'waits',
   },
 
-  run: (server) =>
-    keepWorkers(server, (slot) =>
-      fork(workerFile, [JSON.stringify({ slot, ...server.options })], {
-        stdio: [...childStreams, server.listenFd, server.regionFd],
-      }),
-    ),
+  run: (server) => keepWorkers(server, (slot) => fork(workerFile, ...workerArguments(server, slot))),
 };

@@ -1,10 +1,14 @@
 // What a model says of itself, and what it runs.
 import type { RunModel, ServerOptions } from '../serving/server.js';
+import type { Setting } from '../serving/settings.js';
 
 export type Quadrant = 'spst' | 'spmt' | 'mpst' | 'mpmt';
-export type Counts = Pick<ServerOptions, 'workers' | 'threads'>;
+export type Counts = Pick<ServerOptions, 'workers' | 'threads' | 'loops'>;
 
-/** Statements that the tests measure from outside. */
+/** The options that give a model its numbers, in the order in which they are shown. */
+export const countOptions: readonly (keyof Counts)[] = ['workers', 'threads', 'loops'];
+
+/** Statements that the tests measure from outside; they hold with the model's own settings at their defaults. */
 export interface Claims {
   /** Clients that are served at the same time; the next one waits. */
   servedAtOnce(options: Counts): number;
@@ -14,6 +18,10 @@ export interface Claims {
   /** Processes that serve beside the first, and native threads in all of them, without any client. */
   workers(options: Counts): number;
   threads(options: Counts): number;
+  /** Among how many its connections are shared out, each with counters of its own: by default its workers. */
+  sharers?(options: Counts): number;
+  /** It uses a CPU without any client: it asks its sockets again and again instead of waiting to be told. */
+  isBusyWhenIdle?: true;
   /** Out of descriptors, a new client waits in the kernel's queue, or is accepted and closed (libuv's answer). */
   outOfDescriptors: 'waits' | 'closed';
 }
@@ -33,8 +41,14 @@ export interface Model {
   lineage: string[];
   /** Those written in the language of what serves its connections. */
   services: readonly string[];
-  /** Which of --workers and --threads it takes. */
+  /** Which of --workers, --threads and --loops it takes. */
   takes: readonly (keyof Counts)[];
+  /** Options of its own. */
+  settings?: readonly Setting[];
+  /** Its connections come to several listeners on one port: the first is opened so that others may stand beside it. */
+  sharesPort?: true;
   claims: Claims;
+  /** Why this machine cannot run it, in words for the user; undefined where it can. Asked each time: keep it quick. */
+  whyAbsent?(): string | undefined;
   run: RunModel;
 }

@@ -1,5 +1,6 @@
 // fairness: who accepts: how evenly a server's workers come by the connections.
 import type { Counts } from '../models/model.js';
+import { sharersOf } from '../models/sharers.js';
 import type { Entrant } from '../trials/entrant.js';
 import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
 import type { Prediction, Scenario } from '../trials/scenario.js';
@@ -25,9 +26,13 @@ export const fairness: Scenario = {
   run: (setting) => measureLoad(setting, load),
 };
 
-function impossible({ claims }: Entrant, counts: Counts): string | null {
-  if (claims.processesPerConnection === 1) return 'each connection has a process of its own: nothing to share out';
-  return claims.workers(counts) < 2 ? 'one process serves them all: nothing to share out' : null;
+function impossible(model: Entrant, counts: Counts): string | null {
+  const { claims } = model;
+  if (claims.processesPerConnection + claims.threadsPerConnection > 0)
+    return 'each connection has a unit of its own: nothing to share out';
+  return sharersOf(model, counts) < 2
+    ? 'one process serves them all: nothing to share out'
+    : null;
 }
 
 function predict(model: Entrant, counts: Counts): Prediction {

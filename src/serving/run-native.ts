@@ -7,9 +7,9 @@ import type { RunModel } from './server.js';
 export function runNative(model: string): RunModel {
   return async (server) => {
     const { listenFd, options } = server;
-    const { service, threads, work } = options;
-    const native = addon.server.start({ model, listenFd, service, threads, work });
+    const { service, threads, loops, settings, work } = options;
+    const native = addon.server.start({ model, listenFd, service, threads, loops, settings, work });
     await aborted(server.stopping);
-    await server.track({ ended: native.stop(server.drainTimeMs, true), cut: () => native.cut() });
+    await server.track({ ended: native.stop(server.drainTimeMs, server.ownership === 'own'), cut: () => native.cut() });
   };
 }

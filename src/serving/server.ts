@@ -4,11 +4,18 @@ import { addon } from '../addon/addon.cjs';
 import type { Counters, ErrorKind } from '../addon/counters.cjs';
 import { acceptEach } from './listener.js';
 import { type ConnectionOptions, serveConnection } from './serve-connection.cjs';
+import type { Settings } from './settings.js';
 
 export interface ServerOptions extends ConnectionOptions {
   workers: number;
   threads: number;
+  loops: number;
+  /** The model's own. */
+  settings: Settings;
 }
+
+/** Whose the listener is: this server's alone, or shared with other workers of a server, which go on when one ends. */
+export type Ownership = 'own' | 'shared';
 
 /** What a model runs: accepts and serves until `server.stopping`; settles when nothing of it is left. */
 export type RunModel = (server: Server) => Promise<void>;
@@ -38,6 +45,7 @@ export class Server {
     readonly listenFd: number,
     readonly regionFd: number,
     readonly options: ServerOptions,
+    readonly ownership: Ownership = 'own',
   ) {
     this.listener = acceptEach(listenFd, this.stopping);
   }
@@ -74,7 +82,7 @@ export class Server {
   totals(): Counters {
     const { accepted, closed, bytesIn, bytesOut, errors } = addon.counters.ofWorker(0);
     const sum = { accepted, closed, bytesIn, bytesOut, errors: { ...errors } };
-    for (let worker = 1; worker <= this.options.workers; worker++) {
+    for (let worker = 1; worker <= Math.max(this.options.workers, this.options.loops); worker++) {
       const part = addon.counters.ofWorker(worker);
       for (const key of ['accepted', 'closed', 'bytesIn', 'bytesOut'] as const) sum[key] += part[key];
       for (const kind of Object.keys(errors) as ErrorKind[]) sum.errors[kind] += part.errors[kind];
@@ -103,7 +111,7 @@ export class Server {
     return this.drainMs;
   }
 
-  /** Stops accepting, in every process that shares the listener; cuts what is left after `drainMs`. */
+  /** Stops accepting, and where the listener is its own, everyone who shares it; cuts what is left after `drainMs`. */
   stop(drainMs: number): void {
     if (this.stopping.aborted) {
       this.cut();
@@ -111,7 +119,7 @@ export class Server {
     }
     this.drainMs = drainMs;
     this.stopController.abort();
-    addon.sockets.shutDown(this.listenFd);
+    if (this.ownership === 'own') addon.sockets.shutDown(this.listenFd);
     setTimeout(() => this.cut(), drainMs).unref();
   }
 

@@ -16,15 +16,15 @@ export interface UsageAnswer {
   children: Usage;
   /** Records taken and dropped by the packet log. */
   packetLog: { recorded: number; dropped: number };
-  /** Connections that each worker has accepted since the start, in order of the workers; those it replaced included. */
+  /** Connections that each worker or loop has had since the start, in their order; those it replaced included. */
   connectionsPerWorker: number[];
 }
 
 /**
  * Answers each message {type: 'usage'}; calls `onOrphaned` when the asker has gone.
- * @param workers how many workers the model keeps, each with a slot of counters of its own
+ * @param sharers among how many workers or loops the connections are shared out, each with a slot of counters of its own
  */
-export function answerUsage(port: number, onOrphaned: () => void, workers = 0): void {
+export function answerUsage(port: number, onOrphaned: () => void, sharers = 0): void {
   if (!process.send) return;
   process.on('message', (message: { type?: string }) => {
     if (message.type !== 'usage') return;
@@ -34,7 +34,7 @@ export function answerUsage(port: number, onOrphaned: () => void, workers = 0): 
       self: addon.server.usage(false),
       children: addon.server.usage(true),
       packetLog: addon.packetLog.totals(),
-      connectionsPerWorker: Array.from({ length: workers }, (_, index) => addon.counters.ofWorker(index + 1).accepted),
+      connectionsPerWorker: Array.from({ length: sharers }, (_, index) => addon.counters.ofWorker(index + 1).accepted),
     };
     process.send?.(answer, () => {});
   });

@@ -19,7 +19,13 @@ const askedSchema = z.object({
   warmUpMs: z.number(),
   windowMs: z.number().describe('of all windows of a trial together'),
   windows: count,
-  counts: z.object({ workers: count, threads: count }).describe('--workers and --threads of the models that take them'),
+  counts: z
+    .object({
+      workers: count,
+      threads: count,
+      loops: count.default(1).describe('1 in results from before it was there'),
+    })
+    .describe('--workers, --threads and --loops of the models that take them'),
 });
 
 /** The server without a client: what its runtime costs by itself. */

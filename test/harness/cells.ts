@@ -4,7 +4,7 @@ import { models } from '../../src/models/registry.js';
 import { isNodeProcessPerConnection } from '../../src/trials/node-processes.js';
 
 /** Options under which a model's claims are measured: small pools, so that the next client has to wait. */
-export const counts = { workers: 2, threads: 3 };
+export const counts = { workers: 2, threads: 3, loops: 2 };
 
 export interface Cell {
   model: Model;

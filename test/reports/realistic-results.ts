@@ -189,7 +189,7 @@ export function realisticResults({
       service: 'echo',
       clients: ['native'],
       ...timing,
-      counts: { workers: 2, threads: 64 },
+      counts: { workers: 2, threads: 64, loops: 2 },
     },
     models: madeUp.map(({ name, quadrant, language, twinOf, atRest }) => {
       const atStart = { ...atRest, startUpCpuMs: 41 * atRest.processes, idleCpuUsPerSecond: 310 * atRest.processes };

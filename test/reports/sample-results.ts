@@ -58,7 +58,7 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
       warmUpMs: 250,
       windowMs: 1000,
       windows: 10,
-      counts: { workers: 2, threads: 64 },
+      counts: { workers: 2, threads: 64, loops: 2 },
     },
     models: [],
     cells: [...cells.values()],

@@ -35,7 +35,7 @@ test('a child takes nothing with it, a worker its own, the one process all; noth
 });
 
 test('a pool that cannot serve all of them is impossible', (t) => {
-  const { cells } = planned(crash, ['thread-pool'], { counts: { workers: 1, threads: 4 } });
+  const { cells } = planned(crash, ['thread-pool'], { counts: { workers: 1, threads: 4, loops: 2 } });
   t.is(cells[0]?.impossible, 'it serves 4 connections at once');
 });
 

@@ -26,7 +26,7 @@ interface Change {
 export function trialOf(
   scenario: Scenario,
   model: Model,
-  { counts = { workers: 2, threads: 64 }, tools = realTools, signal = never }: Change = {},
+  { counts = { workers: 2, threads: 64, loops: 2 }, tools = realTools, signal = never }: Change = {},
 ): Promise<Trial> {
   const [cell] = cellsOf({
     ...{ scenarios: [scenario], models: [model], connections: [4], baseline: '', service: 'echo' },
@@ -57,7 +57,7 @@ export function realTrial(scenario: Scenario, name: string, connections: number,
   const plan = {
     cell: { ...key, serverOptions: [...(scenario.serverOptions ?? [])], role: 'entrant' as const, impossible: null },
     ...{ scenario, model, service: 'echo', client: 'native' as const, startUp },
-    counts: { workers: 1, threads },
+    counts: { workers: 1, threads, loops: 2 },
     timing: { warmUpMs: 50, windowMs: 400, windows: 2 },
     ...{ idleCpuUsPerSecond: 0, clientCeilingPerSecond: null, expectedMs: 0 },
   };

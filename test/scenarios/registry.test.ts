@@ -8,8 +8,8 @@ import { type Figures, noFigures } from '../../src/trials/figures.js';
 import { baseline, sampleResults } from '../reports/sample-results.js';
 
 const counts = [
-  { workers: 2, threads: 64 },
-  { workers: 1, threads: 1 },
+  { workers: 2, threads: 64, loops: 2 },
+  { workers: 1, threads: 1, loops: 2 },
 ];
 
 const someFigures = Object.fromEntries(Object.keys(noFigures).map((name) => [name, 12_345.6])) as Figures;

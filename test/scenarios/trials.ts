@@ -19,7 +19,7 @@ const session = new Session(() => [1]);
 const never = new AbortController().signal;
 
 /** As `forkroad serve` has them on two CPUs. */
-const counts = { workers: 2, threads: 64 };
+const counts = { workers: 2, threads: 64, loops: 2 };
 
 /** The first model is the baseline. */
 export function planned(scenario: Scenario, names: readonly string[], change: Partial<Request> = {}): Plan {

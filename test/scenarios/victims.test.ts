@@ -42,7 +42,10 @@ test.serial('mixed: the heavy client ends with the trial, also with one that is 
 
 test.serial('slow-peer: who dawdles holds one thread of a pool, and the last victim waits for it', async (t) => {
   const pool = modelNamed('thread-pool');
-  const { connections } = await measuredIn(t, trialOf(slowPeer, pool, { counts: { workers: 1, threads: 16 } }));
+  const { connections } = await measuredIn(
+    t,
+    trialOf(slowPeer, pool, { counts: { workers: 1, threads: 16, loops: 2 } }),
+  );
   t.deepEqual(connections, { asked: 16, established: 16, served: 15 });
 });
 

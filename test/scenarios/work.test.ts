@@ -17,9 +17,9 @@ for (const name of ['event-loop', 'thread-per-connection']) {
 
 test.serial('wait-work: a pool of eight threads serves eight, and takes much longer for a message', async (t) => {
   const pool = modelNamed('thread-pool');
-  const few = await measuredIn(t, trialOf(waitWork, pool, { counts: { workers: 1, threads: 8 } }));
+  const few = await measuredIn(t, trialOf(waitWork, pool, { counts: { workers: 1, threads: 8, loops: 2 } }));
   t.deepEqual(few.connections, { asked: 128, established: 128, served: 8 });
-  const many = await measuredIn(t, trialOf(waitWork, pool, { counts: { workers: 1, threads: 128 } }));
+  const many = await measuredIn(t, trialOf(waitWork, pool, { counts: { workers: 1, threads: 128, loops: 2 } }));
   t.is(many.connections.served, 128);
   t.true((few.figures.usPerMessage ?? 0) > 2 * (many.figures.usPerMessage ?? 0), 'sixteen times as many wait at once');
   t.true((many.figures.cpuUsPerMessage ?? 0) < 5000, 'it waits, and does not burn');
@@ -27,12 +27,12 @@ test.serial('wait-work: a pool of eight threads serves eight, and takes much lon
 
 test('wait-work: a pool is expected to hold it when it has a thread for each', (t) => {
   const pool = modelNamed('thread-pool');
-  t.is(waitWork.predict(pool, { workers: 1, threads: 64 }).place, null);
-  t.is(waitWork.predict(pool, { workers: 1, threads: 128 }).place, 1);
+  t.is(waitWork.predict(pool, { workers: 1, threads: 64, loops: 2 }).place, null);
+  t.is(waitWork.predict(pool, { workers: 1, threads: 128, loops: 2 }).place, 1);
 });
 
 test('cpu-work: a loop in one process is expected to have one CPU, workers to have all', (t) => {
-  const counts = { workers: 2, threads: 2 };
+  const counts = { workers: 2, threads: 2, loops: 2 };
   const loop = modelNamed('epoll');
   t.is(cpuWork.predict(loop, counts).place, 2);
   const workers = { ...loop, claims: { ...loop.claims, workers: () => 2 } };

@@ -15,7 +15,7 @@ const roundingUs = 502;
 
 test('the sum never falls while children come and go', async (t) => {
   const over = new AbortController();
-  const command = standInTools.serverCommand(standInModel('forks'), { workers: 1, threads: 1 });
+  const command = standInTools.serverCommand(standInModel('forks'), { workers: 1, threads: 1, loops: 2 });
   const server = await ServerProcess.start(command, over.signal);
   t.teardown(() => server.stop());
   const seen = new Set<number>();
@@ -32,7 +32,7 @@ test('the sum never falls while children come and go', async (t) => {
 
 test('a server that has gone has no costs', async (t) => {
   const over = new AbortController();
-  const command = standInTools.serverCommand(standInModel('echoes'), { workers: 1, threads: 1 });
+  const command = standInTools.serverCommand(standInModel('echoes'), { workers: 1, threads: 1, loops: 2 });
   const server = await ServerProcess.start(command, over.signal);
   const { pid } = server;
   await server.stop();

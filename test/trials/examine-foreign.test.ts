@@ -20,7 +20,7 @@ const examine = (command: ReturnType<typeof commandOf>) =>
 
 test.serial('a loop serves all, and makes nothing for a connection', async (t) => {
   const { claims, quadrant, language, bootsPerConnection } = await examine(commandOf('loop'));
-  t.is(claims.servedAtOnce({ workers: 1, threads: 1 }), Number.POSITIVE_INFINITY);
+  t.is(claims.servedAtOnce({ workers: 1, threads: 1, loops: 2 }), Number.POSITIVE_INFINITY);
   t.deepEqual([claims.processesPerConnection, claims.threadsPerConnection], [0, 0]);
   t.deepEqual([quadrant, language, bootsPerConnection], [null, null, false]);
   t.deepEqual(descendants(process.pid).filter(isAlive), []);
@@ -28,7 +28,7 @@ test.serial('a loop serves all, and makes nothing for a connection', async (t) =
 
 test.serial('one that serves one client at a time is found to', async (t) => {
   const { claims } = await examine(commandOf('one'));
-  t.is(claims.servedAtOnce({ workers: 1, threads: 1 }), 1);
+  t.is(claims.servedAtOnce({ workers: 1, threads: 1, loops: 2 }), 1);
 });
 
 test.serial('a process for each connection, in C', async (t) => {

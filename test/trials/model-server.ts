@@ -8,7 +8,7 @@ import { serverCommand } from '../../src/trials/tools.js';
 import { standInTools } from './stand-ins.js';
 
 /** Small pools. */
-const counts = { workers: 2, threads: 3 };
+const counts = { workers: 2, threads: 3, loops: 2 };
 
 /** Those that serve each connection in a process of its own. */
 export const forkingModels: readonly string[] = models

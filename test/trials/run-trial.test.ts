@@ -28,7 +28,7 @@ function planOf(
     cell,
     scenario,
     model,
-    counts: { workers: 1, threads: 1 },
+    counts: { workers: 1, threads: 1, loops: 2 },
     service: 'echo',
     client: 'native',
     timing,
