@@ -28,11 +28,9 @@ export const fairness: Scenario = {
 
 function impossible(model: Entrant, counts: Counts): string | null {
   const { claims } = model;
-  if (claims.processesPerConnection + claims.threadsPerConnection > 0)
-    return 'each connection has a unit of its own: nothing to share out';
-  return sharersOf(model, counts) < 2
-    ? 'one process serves them all: nothing to share out'
-    : null;
+  if (claims.processesPerConnection === 1) return 'each connection has a process of its own: nothing to share out';
+  if (claims.threadsPerConnection === 1) return 'each connection has a thread of its own: nothing to share out';
+  return sharersOf(model, counts) < 2 ? 'one process serves them all: nothing to share out' : null;
 }
 
 function predict(model: Entrant, counts: Counts): Prediction {
