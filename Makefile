@@ -63,6 +63,9 @@ test: ## every test, and a short run under the sanitizers
 	@scripts/require-tools test || [ -z "$$CI" ]
 	@$(MAKE) --no-print-directory build
 	@exec node dist/scripts/run-tests.js
+soak: build ## every test with its full counts: most of an hour
+	@scripts/require-tools test || [ -z "$$CI" ]
+	@FORKROAD_SOAK=1 node dist/scripts/run-tests.js
 sanitize: build ## a long run under the sanitizers
 	@scripts/require-tools test || [ -z "$$CI" ]
 	@exec node dist/scripts/sanitize.js --seconds 60
@@ -84,4 +87,4 @@ docs: build ## write the generated parts of the README: table of models, command
 clean: ## remove everything that was built
 	rm -rf build build-cmake dist
 
-.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare autocannon bench check test sanitize fuzz compare-parsers new-model find-a-slowdown screenshot docs clean
+.PHONY: help build run-spst run-spmt run-mpst run-mpmt client load stop compare autocannon bench check test soak sanitize fuzz compare-parsers new-model find-a-slowdown screenshot docs clean

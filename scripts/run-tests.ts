@@ -1,11 +1,18 @@
-// `make test`: the tests, then a short run under the sanitizers; ends with "N passed, N failed".
+// `make test` and `make soak`: the tests, then the native core under the sanitizers and the fuzzer; ends with "N passed, N failed".
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { isSoak } from '../test/harness/scale.js';
 import { fuzz } from './fuzz.js';
 import { type Outcome, sanitize } from './sanitize.js';
 
-const sanitizerSeconds = 1; // per model and kind of load; `make sanitize` takes longer
-const fuzzExecutions = 20_000; // seconds; `make fuzz` takes longer
+/** Per model and kind of load; `make sanitize` takes a minute. */
+const sanitizerSeconds = isSoak ? 10 : 1;
+
+/** A few seconds, or minutes; `make fuzz` takes longer. */
+const fuzzExecutions = isSoak ? 1_000_000 : 20_000;
+
+/** ava gives up when no test has ended for so long: what package.json says, or what the longest full count takes. */
+const avaOptions = isSoak ? ['--timeout', '10m'] : [];
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 
@@ -14,7 +21,7 @@ const skippedLine = /ℹ skipped: /g;
 
 /** ava's own summary on the terminal, counted as it goes by. */
 async function runAva(): Promise<void> {
-  const child = spawn('npx', ['ava'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('npx', ['ava', ...avaOptions], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
     process.stdout.write(chunk);

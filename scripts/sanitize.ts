@@ -1,11 +1,15 @@
 // The native core and the addon under ASan + UBSan and under TSan: the native tests, then every model under load.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { epoll } from '../src/models/epoll.js';
+import type { Model } from '../src/models/model.js';
 import { models } from '../src/models/registry.js';
+import { isNodeProcessPerConnection } from '../src/trials/node-processes.js';
+import { inParallel } from '../test/harness/clients.js';
 import { until } from '../test/harness/deadline.js';
 
 const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
@@ -35,6 +39,10 @@ const sanitizers: Sanitizer[] = [
 ];
 
 const startMs = 60_000;
+
+/** They boot, start and stop for longer than a short load lasts, each on one CPU. */
+const serversAtOnce = availableParallelism();
+
 const report = /ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|runtime error:/;
 
 export interface Outcome {
@@ -53,16 +61,18 @@ export async function sanitize(seconds: number, tell: (outcome: Outcome) => void
   }
   for (const sanitizer of sanitizers) {
     const folder = join('build-cmake', sanitizer.flags.replace(',', '-'));
-    tell({ name: `${sanitizer.name}: build`, failure: build(sanitizer, folder) });
-    const name = `${sanitizer.name}: native tests`;
-    if (existsSync(join(root, folder, 'native-tests'))) tell({ name, failure: nativeTests(folder) });
-    else tell({ name, skipped: 'doctest.h is missing (Debian: doctest-dev)' });
-    for (const { name } of models) {
-      tell({
-        name: `${sanitizer.name}: ${name} under load`,
-        failure: await underLoad(sanitizer, folder, name, seconds),
-      });
-    }
+    const told = (what: string, outcome: Omit<Outcome, 'name'>) =>
+      tell({ name: `${sanitizer.name}: ${what}`, ...outcome });
+    told('build', { failure: build(sanitizer, folder) });
+    if (existsSync(join(root, folder, 'native-tests'))) told('native tests', { failure: nativeTests(folder) });
+    else told('native tests', { skipped: 'doctest.h is missing (Debian: doctest-dev)' });
+    told('the client', { failure: await theClient(sanitizer, folder, seconds) });
+    await inParallel(models.length, serversAtOnce, async (index) => {
+      const model = models[index] as Model;
+      const skipped = model.whyAbsent?.();
+      if (skipped !== undefined) told(`${model.name} under load`, { skipped });
+      else told(`${model.name} under load`, { failure: await aServer(sanitizer, folder, model, seconds) });
+    });
   }
 }
 
@@ -73,51 +83,92 @@ function run(command: string, args: string[]): string | undefined {
 
 function build({ flags }: Sanitizer, folder: string): string | undefined {
   const options = ['--out', folder, '--config', 'RelWithDebInfo', `--CDSANITIZE=${flags}`];
-  return run('npx', ['cmake-js', 'build', '--silent', ...options, '--parallel', String(cpus().length)]);
+  return run('npx', ['cmake-js', 'build', '--silent', ...options, '--parallel', String(availableParallelism())]);
 }
 
 function nativeTests(folder: string): string | undefined {
   return run('ctest', ['--test-dir', folder, '--output-on-failure']);
 }
 
-/** Serves and loads with the sanitized addon, ends the server, and looks for reports of all processes. */
+/** What it says on stderr is looked through for reports of all its processes. */
+class Watched {
+  readonly log: string;
+
+  constructor(
+    name: string,
+    /** Undefined: its processes have the addon as users have it. */
+    readonly sanitized?: { sanitizer: Sanitizer; folder: string },
+  ) {
+    mkdirSync(join(root, 'reports/sanitize'), { recursive: true });
+    this.log = join(root, 'reports/sanitize', `${name}.log`);
+    writeFileSync(this.log, '');
+  }
+
+  /** With a channel to us it ends when we do, however we end. */
+  start(args: string[]): ChildProcess {
+    const output = openSync(this.log, 'a');
+    const child = spawn(process.execPath, [cli, ...args], {
+      env: this.env(),
+      stdio: ['ignore', 'ignore', output, 'ipc'],
+    });
+    closeSync(output);
+    return child;
+  }
+
+  told(): string {
+    return readFileSync(this.log, 'utf8');
+  }
+
+  private env(): NodeJS.ProcessEnv {
+    if (!this.sanitized) return process.env;
+    const { sanitizer, folder } = this.sanitized;
+    const library = spawnSync('gcc', [`-print-file-name=${sanitizer.library}`], { encoding: 'utf8' }).stdout.trim();
+    const addon = join(root, folder, 'forkroad.node');
+    return { ...process.env, ...sanitizer.options, LD_PRELOAD: library, FORKROAD_ADDON: addon };
+  }
+}
+
+/** A model's server under the sanitizer, the client as users have it: it is the same for all models. */
+function aServer(sanitizer: Sanitizer, folder: string, model: Model, seconds: number): Promise<string | undefined> {
+  const server = new Watched(`${sanitizer.flags}-${model.name}`, { sanitizer, folder });
+  return underLoad(model, server, new Watched(`${sanitizer.flags}-${model.name}-client`), seconds);
+}
+
+/** The client under the sanitizer, on a server as users have it. */
+function theClient(sanitizer: Sanitizer, folder: string, seconds: number): Promise<string | undefined> {
+  const client = new Watched(`${sanitizer.flags}-client`, { sanitizer, folder });
+  return underLoad(epoll, new Watched(`${sanitizer.flags}-client-server`), client, seconds);
+}
+
+/** Serves, and loads with messages, then with connections; ends the server. What failed, or undefined. */
 async function underLoad(
-  sanitizer: Sanitizer,
-  folder: string,
-  model: string,
+  model: Model,
+  serving: Watched,
+  loading: Watched,
   seconds: number,
 ): Promise<string | undefined> {
-  const library = spawnSync('gcc', [`-print-file-name=${sanitizer.library}`], { encoding: 'utf8' }).stdout.trim();
-  const addon = join(root, folder, 'forkroad.node');
-  const env = { ...process.env, ...sanitizer.options, LD_PRELOAD: library, FORKROAD_ADDON: addon };
-  mkdirSync(join(root, 'reports/sanitize'), { recursive: true });
-  const log = join(root, 'reports/sanitize', `${sanitizer.flags}-${model}.log`);
-  const output = openSync(log, 'w');
-  // With a channel to us a server ends when we do, however we end.
-  const start = (args: string[], stdout: 'ignore' | number) =>
-    spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', stdout, output, 'ipc'] });
-  const server = start(['serve', model, '--port', '0', '--packets', 'json'], 'ignore');
-  const told = () => readFileSync(log, 'utf8');
+  const server = serving.start(['serve', model.name, '--port', '0', '--packets', 'json']);
   try {
     const port = await until(
-      `${model} to start`,
-      () => (server.exitCode === null ? /started on port (\d+)/.exec(told())?.[1] : 'none'),
+      `${model.name} to start`,
+      () => (server.exitCode === null ? /started on port (\d+)/.exec(serving.told())?.[1] : 'none'),
       startMs,
     );
-    if (port === 'none') return told();
+    if (port === 'none') return serving.told();
     // Where each connection boots a Node under a sanitizer, that alone takes seconds.
-    const [connections, duration] = model === 'fork-per-connection' ? ['2', `${seconds + 10}s`] : ['32', `${seconds}s`];
-    const shared = [`127.0.0.1:${port}`, '--duration', duration, '--connections', connections];
+    const boots = serving.sanitized && isNodeProcessPerConnection(model);
+    const [connections, duration] = boots ? ['2', `${seconds + 10}s`] : ['32', `${seconds}s`];
+    const shared = [`127.0.0.1:${port}`, '--duration', duration, '--connections', connections, '--no-calibrate'];
     const codes = [
-      await exitOf(start(['load', ...shared], output)),
-      await exitOf(start(['load', ...shared, '--churn'], output)),
+      await exitOf(loading.start(['load', ...shared])),
+      await exitOf(loading.start(['load', ...shared, '--churn'])),
     ];
     server.kill('SIGTERM');
     codes.push(await exitOf(server));
-    return report.test(told()) || codes.some((code) => code !== 0) ? `exit codes ${codes}\n${told()}` : undefined;
+    const told = serving.told() + loading.told();
+    return report.test(told) || codes.some((code) => code !== 0) ? `exit codes ${codes}\n${told}` : undefined;
   } finally {
     server.kill('SIGKILL');
-    closeSync(output);
   }
 }
 

@@ -5,6 +5,7 @@ import { echo } from '../contracts/echo.js';
 import { cells } from '../harness/cells.js';
 import { close, echoIsExact, exchange, inParallel, open } from '../harness/clients.js';
 import { within } from '../harness/deadline.js';
+import { repeated } from '../harness/scale.js';
 import { startServer } from '../harness/server-process.js';
 
 for (const { model, args, atOnce, scaled } of cells) {
@@ -20,7 +21,7 @@ for (const { model, args, atOnce, scaled } of cells) {
 
   test(`${model.name}: random data in random fragments comes back byte for byte`, async (t) => {
     const server = await startServer(t, model.name, quiet);
-    const count = scaled(1000);
+    const count = scaled(repeated(1000));
     let exact = 0;
     await inParallel(count, Math.max(1, atOnce(10)), async () => {
       if (await echoIsExact(server.port, 1_000_000)) exact++;
@@ -31,7 +32,7 @@ for (const { model, args, atOnce, scaled } of cells) {
 
   test(`${model.name}: after the client's end all pending bytes come, then the server's end`, async (t) => {
     const server = await startServer(t, model.name, quiet);
-    const count = scaled(1000);
+    const count = scaled(repeated(1000));
     let whole = 0;
     await inParallel(count, atOnce(16), async () => {
       const client = await open(server.port);

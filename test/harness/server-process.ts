@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import { until, within } from './deadline.js';
 import { descendants } from './processes.js';
+import { takeTurn } from './turns.js';
 
 export const cli = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 
@@ -36,6 +37,7 @@ export async function startServer(
   args: string[] = [],
   options: StartOptions = {},
 ): Promise<ServerProcess> {
+  await takeTurn(t);
   const node = [process.execPath, cli, 'serve', model, '--port', '0', ...args];
   const command = options.descriptors ? ['prlimit', `--nofile=${options.descriptors}`, ...node] : node;
   const child = spawn(command[0] as string, command.slice(1), {
