@@ -62,19 +62,33 @@ void failed_with(const Napi::CallbackInfo& info) {
   forkroad::counters().error(kind_of_errno(errno_named(info[0].As<Napi::String>())));
 }
 
+double read(const std::atomic<std::uint64_t>& counter) {
+  return static_cast<double>(counter.load(std::memory_order_relaxed));
+}
+
+Napi::Object queue_of(Napi::Env env, const Counters& counters) {
+  constexpr double ns_per_us = 1000;
+  Napi::Object js = Napi::Object::New(env);
+  js.Set("connections", read(counters.queued));
+  js.Set("waitUs", read(counters.queue_wait_ns) / ns_per_us);
+  js.Set("longestWaitUs", read(counters.longest_queue_wait_ns) / ns_per_us);
+  js.Set("deepest", read(counters.deepest_queue));
+  return js;
+}
+
 Napi::Value of_worker(const Napi::CallbackInfo& info) {
   const Counters& counters = counters_of_worker(info[0].As<Napi::Number>().Int32Value());
   Napi::Object js = Napi::Object::New(info.Env());
-  js.Set("accepted", static_cast<double>(counters.accepted.load(std::memory_order_relaxed)));
-  js.Set("closed", static_cast<double>(counters.closed.load(std::memory_order_relaxed)));
-  js.Set("bytesIn", static_cast<double>(counters.bytes_in.load(std::memory_order_relaxed)));
-  js.Set("bytesOut", static_cast<double>(counters.bytes_out.load(std::memory_order_relaxed)));
+  js.Set("accepted", read(counters.accepted));
+  js.Set("closed", read(counters.closed));
+  js.Set("bytesIn", read(counters.bytes_in));
+  js.Set("bytesOut", read(counters.bytes_out));
   Napi::Object errors = Napi::Object::New(info.Env());
   for (std::size_t i = 0; i < error_kinds; ++i) {
-    errors.Set(to_string(static_cast<ErrorKind>(i)),
-               static_cast<double>(counters.errors[i].load(std::memory_order_relaxed)));
+    errors.Set(to_string(static_cast<ErrorKind>(i)), read(counters.errors[i]));
   }
   js.Set("errors", errors);
+  js.Set("queue", queue_of(info.Env(), counters));
   return js;
 }
 

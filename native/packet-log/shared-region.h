@@ -15,7 +15,7 @@ namespace forkroad::packet_log {
 
 constexpr std::size_t ring_count = 2048;
 constexpr std::size_t ring_bytes = 512 * 1024;
-constexpr std::size_t counters_bytes = 256 * 128;  // serving/counters.cpp says what is in them
+constexpr std::size_t counters_bytes = 256 * 256;  // serving/counters.cpp says what is in them
 
 /// A claim is a single word, so that a process killed at any instruction leaves one that names it: 0 free,
 /// pid << 32 | tid claimed, with the top bit closing (its writer has gone; the logger drains it, then frees it).

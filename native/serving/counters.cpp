@@ -19,12 +19,29 @@ int clamped(int worker) {
   return worker < 0 ? 0 : worker >= max_workers ? max_workers - 1 : worker;
 }
 
+void raise(std::atomic<std::uint64_t>& highest, std::uint64_t value) {
+  std::uint64_t known = highest.load(std::memory_order_relaxed);
+  while (known < value && !highest.compare_exchange_weak(known, value, std::memory_order_relaxed)) {
+  }
+}
+
 }  // namespace
 
 const char* to_string(ErrorKind kind) {
   constexpr std::array<const char*, error_kinds> names{"reset",     "timeout",    "descriptors", "memory", "threads",
                                                        "processes", "workerDied", "cut",         "other"};
   return names[static_cast<std::size_t>(kind)];
+}
+
+void Counters::queue_was(std::uint64_t deep) noexcept {
+  raise(deepest_queue, deep);
+}
+
+void Counters::left_queue(std::chrono::nanoseconds waited) noexcept {
+  const auto ns = static_cast<std::uint64_t>(waited.count());
+  queued.fetch_add(1, std::memory_order_relaxed);
+  queue_wait_ns.fetch_add(ns, std::memory_order_relaxed);
+  raise(longest_queue_wait_ns, ns);
 }
 
 void ByteCounts::flush() noexcept {

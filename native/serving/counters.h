@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <vector>
 
@@ -27,17 +28,26 @@ const char* to_string(ErrorKind kind);
 /// serves with several loops, that of loop n.
 constexpr int max_workers = 256;
 
-/// Relaxed atomics throughout: each is a sum, none guards anything.
+/// Relaxed atomics throughout: each is a sum or a maximum, none guards anything.
 struct alignas(128) Counters {
   std::atomic<std::uint64_t> accepted{0};
   std::atomic<std::uint64_t> closed{0};
   std::atomic<std::uint64_t> bytes_in{0};
   std::atomic<std::uint64_t> bytes_out{0};
   std::array<std::atomic<std::uint64_t>, error_kinds> errors{};
+  // Of connections that waited in a queue between their accept and the thread that serves them:
+  std::atomic<std::uint64_t> queued{0};  ///< that have left it
+  std::atomic<std::uint64_t> queue_wait_ns{0};
+  std::atomic<std::uint64_t> longest_queue_wait_ns{0};
+  std::atomic<std::uint64_t> deepest_queue{0};
 
   void error(ErrorKind kind) noexcept {
     errors[static_cast<std::size_t>(kind)].fetch_add(1, std::memory_order_relaxed);
   }
+  /// The queue held as many when another connection had come.
+  void queue_was(std::uint64_t deep) noexcept;
+  /// A connection left the queue.
+  void left_queue(std::chrono::nanoseconds waited) noexcept;
 };
 
 /// Bytes of one connection, added to the counters now and then: threads on several CPUs that add to one cache line with

@@ -23,6 +23,12 @@ void LoopConnections::on_ready(NonblockingConnection& connection, std::uint32_t 
   if (connection.is_over()) give_turn(connection);
 }
 
+bool LoopConnections::try_now(NonblockingConnection& connection) {
+  const bool had_something = connection.try_now();
+  if (connection.is_over()) give_turn(connection);
+  return had_something;
+}
+
 void LoopConnections::end_batch() {
   const Clock::time_point now = timers_.empty() ? Clock::time_point() : Clock::now();
   while (!timers_.empty() && timers_.begin()->first <= now) {

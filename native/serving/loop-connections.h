@@ -17,7 +17,8 @@
 namespace forkroad {
 
 /// How the loop's thread uses it: `on_ready` for each connection that is reported, then `end_batch`, then a wait of at
-/// most `longest_wait`. Nothing is freed before `end_batch`, or while a batch of reports is worked through.
+/// most `longest_wait`; or, where nothing reports, `try_now` for each that there is, then `end_batch`. Nothing is freed
+/// before `end_batch`, or while a batch of reports is worked through.
 class LoopConnections {
  public:
   /// What to watch a connection for. Edge-triggered and once for all: no epoll_ctl per message, and a socket that was
@@ -34,6 +35,10 @@ class LoopConnections {
   /// Counts why a connection that was added cannot be served, and ends it.
   void reject(NonblockingConnection& connection, int error);
   void on_ready(NonblockingConnection& connection, std::uint32_t events);
+  /// Asks the connection's socket; returns whether there was something to do.
+  bool try_now(NonblockingConnection& connection);
+  /// In no order that means anything; valid until `add` or `end_batch`.
+  const std::vector<std::unique_ptr<NonblockingConnection>>& all() const { return connections_; }
   /// Due timers, second turns, and the end of those that are over.
   void end_batch();
   /// Zero when someone wants a turn, the time to the next timer, or nothing when only sockets can bring news.

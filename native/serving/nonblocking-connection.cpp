@@ -31,6 +31,15 @@ void NonblockingConnection::on_ready(std::uint32_t events) {
   advance();
 }
 
+// What waits for its timer neither reads nor writes: a send of nothing tells whether somebody is still there.
+bool NonblockingConnection::try_now() {
+  has_moved_ = false;
+  is_readable_ = true;
+  if (is_paused_ && ::send(fd(), nullptr, 0, MSG_NOSIGNAL) < 0) fail(errno);
+  advance();
+  return has_moved_ || is_over_;
+}
+
 void NonblockingConnection::on_timer() {
   is_over_ = is_lingering_;
   if (!is_over_ && !is_paused_ && deadline_ != never && deadline_ <= Clock::now()) {
@@ -81,6 +90,7 @@ void NonblockingConnection::read_more() {
   char* const front = loop_.buffer() + held;
   const ssize_t got = ::recv(fd(), front, capacity - held, 0);
   if (got < 0) return fail(errno);
+  has_moved_ = true;
   if (got == 0) return end_of_input();
   const auto size = static_cast<std::size_t>(got);
   is_readable_ = size == capacity - held || is_ending_;
@@ -143,6 +153,7 @@ std::size_t NonblockingConnection::send_now(Bytes bytes) {
       continue;
     }
     const auto size = static_cast<std::size_t>(sent);
+    has_moved_ = true;
     counters().bytes_out.fetch_add(size, std::memory_order_relaxed);
     if (packet_log::records_packets()) {
       packet_log::record(packet_log::Direction::send, connection_.id(), {bytes.data + taken, size});
@@ -177,6 +188,7 @@ void NonblockingConnection::end_orderly() {
     if (reads == reads_per_turn) return loop_.give_turn(*this);
     const ssize_t got = ::recv(fd(), loop_.buffer(), LoopConnections::buffer_bytes, 0);
     if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)) is_over_ = true;
+    has_moved_ = has_moved_ || got > 0;
     if (got < 0 && errno == EAGAIN) is_readable_ = false;
   }
 }

@@ -14,7 +14,8 @@ namespace forkroad {
 class LoopConnections;
 
 /// The twin of BlockingConnection. It never waits: the loop tells it when its socket is ready, edge-triggered, and when
-/// its timer is due. Idle it owns no buffer: the one it reads into is the loop's. The loop's thread only.
+/// its timer is due; or the loop has it ask the socket. Idle it owns no buffer: the one it reads into is the loop's.
+/// The loop's thread only.
 class NonblockingConnection final : public Output {
  public:
   NonblockingConnection(LoopConnections& loop, Connection connection)
@@ -27,6 +28,9 @@ class NonblockingConnection final : public Output {
   /// What epoll reported of the socket. Serves what can be served now, or a fair share of it, and asks the loop for
   /// another turn.
   void on_ready(std::uint32_t events);
+  /// Asks the socket what epoll would report, by reading and writing where that is wanted, and serves likewise. Returns
+  /// whether anything came, went or ended.
+  bool try_now();
   void on_turn() { advance(); }
   void on_timer();
   /// The loop shall drop it.
@@ -68,6 +72,7 @@ class NonblockingConnection final : public Output {
   bool is_readable_ = true;    // as far as we know
   bool is_ending_ = false;     // what must be read ends with the peer's end or an error
   bool is_hung_up_ = false;    // nobody takes what it would send: it waits for nothing
+  bool has_moved_ = false;     // something came or went, or an end, since it was last tried
   bool needs_more_ = false;    // the session consumes nothing of unconsumed_ before more has come
   bool is_paused_ = false;     // until its timer
   bool is_closing_ = false;    // by the session, or after the peer's end

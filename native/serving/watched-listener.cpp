@@ -1,69 +1,50 @@
 // The listener is level-triggered: what one accept leaves waiting, the next wait reports again.
 #include "serving/watched-listener.h"
 
-#include <fcntl.h>
 #include <sys/epoll.h>
 
 #include <cerrno>
 
 namespace forkroad {
 
-using Clock = std::chrono::steady_clock;
-
-WatchedListener::WatchedListener(Server& server, int epoll, int listener)
-    : server_(server), epoll_(epoll), listener_(listener) {
-  ::fcntl(listener_, F_SETFL, ::fcntl(listener_, F_GETFL) | O_NONBLOCK);
+WatchedListener::WatchedListener(Server& server, int epoll, int listener) : listener_(server, listener), epoll_(epoll) {
   const auto add = [this] { return watch(EPOLL_CTL_ADD, EPOLLIN) ? 0 : errno; };
-  if (server_.retry_until_stop("epoll_ctl", add)) accepting_.emplace(server_);
+  is_in_set_ = server.retry_until_stop("epoll_ctl", add);
 }
 
 bool WatchedListener::is_open() {
-  if (!accepting_) return false;
-  if (server_.is_stopping()) {
-    close();
-    return false;
-  }
-  if (resting_until_ && *resting_until_ <= Clock::now() && watch(EPOLL_CTL_MOD, EPOLLIN)) resting_until_.reset();
+  if (leave_if_closed()) return false;
+  if (!is_reported_ && !listener_.is_resting()) is_reported_ = watch(EPOLL_CTL_MOD, EPOLLIN);
   return true;
 }
 
 std::optional<Connection> WatchedListener::accept_ready(int flags) {
-  std::optional<Connection> connection;
-  switch (server_.accept_ready(listener_, flags, connection)) {
-    case Server::Acceptance::exhausted:
-      rest();
-      break;
-    case Server::Acceptance::stopped:
-      close();
-      break;
-    case Server::Acceptance::accepted:
-    case Server::Acceptance::none:
-      break;
+  std::optional<Connection> connection = listener_.accept_ready(flags);
+  if (is_reported_ && listener_.is_resting()) {
+    watch(EPOLL_CTL_MOD, 0);  // a shutdown of the listener is reported even now
+    is_reported_ = false;
   }
+  leave_if_closed();
   return connection;
 }
 
-// A shutdown of the listener is reported even now.
-void WatchedListener::rest() {
-  watch(EPOLL_CTL_MOD, 0);
-  resting_until_ = Clock::now() + Server::back_off_time;
+Wait WatchedListener::rest_left() const {
+  if (is_reported_) return std::nullopt;
+  return listener_.rest_left().value_or(std::chrono::nanoseconds(0));
 }
 
-void WatchedListener::close() {
-  watch(EPOLL_CTL_DEL, 0);
-  resting_until_.reset();
-  accepting_.reset();
+bool WatchedListener::leave_if_closed() {
+  if (listener_.is_open()) return false;
+  if (is_in_set_) watch(EPOLL_CTL_DEL, 0);
+  is_in_set_ = false;
+  is_reported_ = true;  // there is nothing to report any more
+  return true;
 }
 
 bool WatchedListener::watch(int operation, std::uint32_t events) const {
   epoll_event event{};
   event.events = events;
-  return epoll_ctl(epoll_, operation, listener_, &event) == 0;
-}
-
-Wait WatchedListener::rest_left() const {
-  if (!resting_until_) return std::nullopt;
-  return std::max(std::chrono::nanoseconds(0), std::chrono::nanoseconds(*resting_until_ - Clock::now()));
+  return epoll_ctl(epoll_, operation, listener_.fd(), &event) == 0;
 }
 
 }  // namespace forkroad

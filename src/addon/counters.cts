@@ -10,12 +10,23 @@ export type ErrorKind =
   | 'cut'
   | 'other';
 
+/** What waited in a queue between its accept and the thread that serves it. */
+export interface QueueUse {
+  /** Those that have left it, how long they waited, summed up, and the longest of the waits. */
+  connections: number;
+  waitUs: number;
+  longestWaitUs: number;
+  /** The most that waited at once. */
+  deepest: number;
+}
+
 export interface Counters {
   accepted: number;
   closed: number;
   bytesIn: number;
   bytesOut: number;
   errors: Record<ErrorKind, number>;
+  queue: QueueUse;
 }
 
 export interface CountersCapability {

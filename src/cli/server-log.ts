@@ -1,7 +1,8 @@
 // What a server says of itself through its packet log: that it started, that it stops, what it did.
 import { writeSync } from 'node:fs';
 import { addon } from '../addon/addon.cjs';
-import type { Counters } from '../addon/counters.cjs';
+import type { Counters, QueueUse } from '../addon/counters.cjs';
+import { latencyText } from '../reports/numbers.js';
 
 export const formats = ['hex', 'ascii', 'json', 'off'] as const;
 
@@ -36,17 +37,23 @@ export class ServerLog {
     addon.packetLog.say('info', 0, `Stopping: no new connections${rest}`);
   }
 
-  /** The last line: connections, bytes, errors by kind, and what the log recorded and dropped until then. */
-  async stopped({ accepted, bytesIn, bytesOut, errors }: Counters): Promise<void> {
+  /** The last line: connections, bytes, errors by kind, a queue's use, and what the log recorded and dropped until then. */
+  async stopped({ accepted, bytesIn, bytesOut, errors, queue }: Counters): Promise<void> {
     if (!this.isOn) return;
     const troubles = Object.entries(errors).filter(([, count]) => count > 0);
     const { recorded, dropped } = addon.packetLog.totals();
     const parts = [
       `Server stopped: ${accepted} connection${accepted === 1 ? '' : 's'}, ${bytesIn} bytes in, ${bytesOut} out`,
       troubles.length === 0 ? 'no errors' : troubles.map(([kind, count]) => `${kind}: ${count}`).join(', '),
+      ...(queue.connections > 0 ? [queueText(queue)] : []),
       `packet log: ${recorded} records, ${dropped} dropped`,
     ];
     addon.packetLog.say('info', 0, parts.join('; '));
     await addon.packetLog.stopLogger();
   }
+}
+
+function queueText({ connections, waitUs, longestWaitUs, deepest }: QueueUse): string {
+  const [mean, longest] = [waitUs / connections, longestWaitUs].map(latencyText);
+  return `queue: ${deepest} deep at most, waited ${mean} on average, ${longest} at most`;
 }

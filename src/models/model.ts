@@ -22,6 +22,8 @@ export interface Claims {
   sharers?(options: Counts): number;
   /** It uses a CPU without any client: it asks its sockets again and again instead of waiting to be told. */
   isBusyWhenIdle?: true;
+  /** It accepts more than it serves: the next client waits in a queue of its own, and in the kernel's once that is full. */
+  queuesAccepted?: true;
   /** Out of descriptors, a new client waits in the kernel's queue, or is accepted and closed (libuv's answer). */
   outOfDescriptors: 'waits' | 'closed';
 }

@@ -1,4 +1,6 @@
 // The models there are, in the order of the map; a new one is one line here.
+import { acceptorQueue } from './acceptor-queue.js';
+import { busyPoll } from './busy-poll.js';
 import { epoll } from './epoll.js';
 import { eventLoop } from './event-loop.js';
 import { forkPerConnection } from './fork-per-connection.js';
@@ -14,9 +16,11 @@ export const models: readonly Model[] = [
   iterative,
   iterativeNative,
   eventLoop,
+  busyPoll,
   epoll,
   threadPerConnection,
   threadPool,
+  acceptorQueue,
   forkPerConnection,
   forkPerConnectionNative,
   forkedThreadPools,

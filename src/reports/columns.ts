@@ -27,7 +27,12 @@ const loadFigures: readonly FigureName[] = [
   'p50Us',
   'p99Us',
 ];
-const detailFigures: readonly FigureName[] = ['grossCpuUsPerMessage', 'connectionsMaxToMin'];
+const detailFigures: readonly FigureName[] = [
+  'grossCpuUsPerMessage',
+  'connectionsMaxToMin',
+  'queueWaitUs',
+  'deepestQueue',
+];
 
 /** After the verdict, which each format places itself. */
 export function columnsOf(table: Table): Column[] {

@@ -56,6 +56,8 @@ export const figureTexts: Record<FigureName, FigureText> = {
   basePssKb: text('base PSS', 'kB', 'kB', memory),
   connectionsMaxToMin: text('connections', 'max : min', '1', { number: factor }),
   connectionsGini: text('connections', 'Gini', '1'),
+  queueWaitUs: text('queue', 'wait µs', 'µs', time),
+  deepestQueue: text('queue', 'at most', '1', count),
   usPerMessage: text('time', 'µs/{unit}', 'µs/{unit}', time),
   cpuUsPerSecond: text('CPU', 'µs/s', 'µs/s'),
   idleCpuUsPerSecond: text('CPU idle', 'µs/s', 'µs/s'),

@@ -1,10 +1,11 @@
 // The server of one process: what a model is given to serve with, and how the whole is stopped.
 import type { Socket } from 'node:net';
 import { addon } from '../addon/addon.cjs';
-import type { Counters, ErrorKind } from '../addon/counters.cjs';
+import type { Counters } from '../addon/counters.cjs';
 import { acceptEach } from './listener.js';
 import { type ConnectionOptions, serveConnection } from './serve-connection.cjs';
 import type { Settings } from './settings.js';
+import { totalsOf } from './totals.js';
 
 export interface ServerOptions extends ConnectionOptions {
   workers: number;
@@ -80,14 +81,7 @@ export class Server {
 
   /** The sums over all of the server's processes. */
   totals(): Counters {
-    const { accepted, closed, bytesIn, bytesOut, errors } = addon.counters.ofWorker(0);
-    const sum = { accepted, closed, bytesIn, bytesOut, errors: { ...errors } };
-    for (let worker = 1; worker <= Math.max(this.options.workers, this.options.loops); worker++) {
-      const part = addon.counters.ofWorker(worker);
-      for (const key of ['accepted', 'closed', 'bytesIn', 'bytesOut'] as const) sum[key] += part[key];
-      for (const kind of Object.keys(errors) as ErrorKind[]) sum.errors[kind] += part.errors[kind];
-    }
-    return sum;
+    return totalsOf(Math.max(this.options.workers, this.options.loops));
   }
 
   /** Resolves when the unit has ended; until then the drain waits for it, and its end may be forced. */

@@ -1,5 +1,7 @@
 // What only the server itself knows of its cost, told to whoever started it with an IPC channel: ended threads, reaped children.
 import { addon } from '../addon/addon.cjs';
+import type { QueueUse } from '../addon/counters.cjs';
+import { totalsOf } from './totals.js';
 
 export interface Usage {
   cpuUs: number;
@@ -18,6 +20,8 @@ export interface UsageAnswer {
   packetLog: { recorded: number; dropped: number };
   /** Connections that each worker or loop has had since the start, in their order; those it replaced included. */
   connectionsPerWorker: number[];
+  /** Of all of them together; zeros where the model has no queue. */
+  queue: QueueUse;
 }
 
 /**
@@ -35,6 +39,7 @@ export function answerUsage(port: number, onOrphaned: () => void, sharers = 0): 
       children: addon.server.usage(true),
       packetLog: addon.packetLog.totals(),
       connectionsPerWorker: Array.from({ length: sharers }, (_, index) => addon.counters.ofWorker(index + 1).accepted),
+      queue: totalsOf(sharers).queue,
     };
     process.send?.(answer, () => {});
   });

@@ -1,5 +1,6 @@
 // What a server has cost so far, over its whole process tree: live processes, ended threads and reaped children.
 import { addon } from '../addon/addon.cjs';
+import type { QueueUse } from '../addon/counters.cjs';
 import type { ServerUsage } from './running-server.js';
 
 /**
@@ -15,6 +16,8 @@ export interface Costs {
   involuntarySwitches: number;
   /** When the clocks were read. */
   atMs: number;
+  /** What its connections have waited in a queue of the server's; undefined: somebody else's server. */
+  queue?: QueueUse | undefined;
 }
 
 interface LiveProcess {
@@ -61,12 +64,13 @@ function cpuOfReaped(before: LiveTree, after: LiveTree): number {
   return sumUs;
 }
 
-function total({ root, descendants, atMs }: LiveTree, { self, children }: ServerUsage): Costs {
+function total({ root, descendants, atMs }: LiveTree, { self, children, queue }: ServerUsage): Costs {
   const costs: Costs = {
     cpuUs: root.cpuUs + children.cpuUs,
     voluntarySwitches: self.voluntarySwitches + children.voluntarySwitches,
     involuntarySwitches: self.involuntarySwitches + children.involuntarySwitches,
     atMs,
+    queue,
   };
   for (const child of descendants.values()) {
     costs.cpuUs += child.cpuUs;

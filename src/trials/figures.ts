@@ -20,6 +20,10 @@ export const figuresSchema = z.object({
   basePssKb: measure.describe('of the whole process tree without any connection'),
   connectionsMaxToMin: measure.describe('fairness: connections of the busiest worker by those of the least busy one'),
   connectionsGini: measure.describe('fairness: 0 when all workers had equally many connections'),
+  queueWaitUs: measure
+    .default(null)
+    .describe('mean over all windows: from its accept until a thread took a connection from the queue'),
+  deepestQueue: measure.default(null).describe('connections that waited in that queue at once, at most'),
   usPerMessage: measure.describe('wall time by messages: the inverse of the rate'),
   cpuUsPerSecond: measure.describe(
     'of the whole process tree, by wall time: what it burns while little is asked of it',
@@ -57,6 +61,8 @@ export const noFigures: Figures = {
   basePssKb: null,
   connectionsMaxToMin: null,
   connectionsGini: null,
+  queueWaitUs: null,
+  deepestQueue: null,
   usPerMessage: null,
   cpuUsPerSecond: null,
   idleCpuUsPerSecond: null,

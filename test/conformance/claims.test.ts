@@ -3,12 +3,17 @@ import test from 'ava';
 import { cells, counts } from '../harness/cells.js';
 import { close, exchange, open, readExactly } from '../harness/clients.js';
 import { until } from '../harness/deadline.js';
-import { descendants, isAlive, state, threadIds, threadName } from '../harness/processes.js';
+import { descendants, descriptors, isAlive, state, threadIds, threadName } from '../harness/processes.js';
 import { startServer } from '../harness/server-process.js';
 
 const most = 5;
 // Node's own threads (20 names them all `node`, later ones by what they do), and the packet log's.
 const notOfTheModel = /^(node|libuv-worker|V8Worker|DelayedTaskSche|SignalInspector|log)$/;
+
+/** Descriptors of the whole family: a process takes one for each connection that it has accepted. */
+function socketsOf(pid: number): number {
+  return [pid, ...descendants(pid)].reduce((sum, each) => sum + descriptors(each), 0);
+}
 
 function ownThreads(pid: number): string[] {
   return [pid, ...descendants(pid)]
@@ -19,17 +24,21 @@ function ownThreads(pid: number): string[] {
 
 for (const { model, args, atOnce } of cells) {
   const { claims } = model;
+  const where = claims.queuesAccepted ? 'in its queue' : 'in the kernel';
 
-  test(`${model.name}: serves ${claims.servedAtOnce(counts)} clients at once, the next one waits in the kernel`, async (t) => {
+  test(`${model.name}: serves ${claims.servedAtOnce(counts)} clients at once, the next one waits ${where}`, async (t) => {
     const server = await startServer(t, model.name, args);
     const served = await Promise.all(Array.from({ length: atOnce(most + 2) }, () => open(server.port)));
     for (const client of served) await exchange(client, 'held');
     if (claims.servedAtOnce(counts) < Number.POSITIVE_INFINITY) {
+      const held = socketsOf(server.pid);
       const waiting = await open(server.port);
       waiting.write('wait');
+      if (claims.queuesAccepted) await until('it to be accepted', () => socketsOf(server.pid) === held + 1);
       const reply = readExactly(waiting, 4, 'the reply to the client that waited');
       t.is(await exchange(served[0] as never, 'still'), 'still');
       t.is(waiting.bytesRead, 0, 'a client beyond the number got a reply');
+      if (!claims.queuesAccepted) t.true(socketsOf(server.pid) <= held, 'a client beyond the number was accepted');
       await close(served.pop() as never);
       t.is((await reply).toString(), 'wait');
       await close(waiting);

@@ -15,9 +15,10 @@ interface JsonLine {
 
 const summaryOf = (lines: string[]) => {
   const line = lines.find((each) => each.includes('Server stopped'));
-  const numbers = /(\d+) connections?, (\d+) bytes in, (\d+) out; (.*); packet log: (\d+) records, (\d+) dropped/.exec(
-    line ?? '',
-  );
+  const numbers =
+    /(\d+) connections?, (\d+) bytes in, (\d+) out; ([^;]*);(?: queue: [^;]*;)? packet log: (\d+) records, (\d+) dropped/.exec(
+      line ?? '',
+    );
   const [, connections, bytesIn, bytesOut, errors, records, dropped] = numbers ?? [];
   return { connections, bytesIn, bytesOut, errors, records, dropped };
 };

@@ -1,0 +1,24 @@
+// The threads of a pool: started before there are clients, named for ps, joined when the last of them has ended.
+#pragma once
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include "serving/server.h"
+
+namespace forkroad {
+
+class Pool {
+ public:
+  /// Starts threads pool-1, pool-2 … that each run `work`: as many as asked for, or fewer where the server stops first.
+  Pool(Server& server, int threads, const std::function<void()>& work);
+  /// Waits for them to end.
+  ~Pool();
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+ private:
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace forkroad
