@@ -1,52 +1,58 @@
 // epoll: one thread is told which of its sockets are ready, the listener among them, and serves those.
-#include <sys/epoll.h>
+#include "models/epoll.h"
+
 #include <sys/socket.h>
 
-#include <array>
 #include <cerrno>
 
-#include "serving/loop-connections.h"
 #include "serving/model.h"
-#include "serving/precise-wait.h"
 #include "serving/threads.h"
 #include "serving/watched-listener.h"
 
 namespace forkroad {
-namespace {
 
-constexpr int batch = 128;
+EpollLoop::EpollLoop(Server& server) : connections_(server) {
+  server.retry_until_stop("epoll_create1", [this] { return (set_ = Fd(epoll_create1(EPOLL_CLOEXEC))) ? 0 : errno; });
+}
 
-void accept_one(WatchedListener& listener, LoopConnections& connections, int set) {
-  std::optional<Connection> accepted = listener.accept_ready(SOCK_NONBLOCK);
-  if (!accepted) return;
-  NonblockingConnection& connection = connections.add(std::move(*accepted));
+void EpollLoop::add(Connection accepted) {
+  NonblockingConnection& connection = connections_.add(std::move(accepted));
   epoll_event event{};
   event.events = LoopConnections::watched_events;
   event.data.ptr = &connection;
-  if (epoll_ctl(set, EPOLL_CTL_ADD, connection.fd(), &event) != 0) connections.reject(connection, errno);
+  if (epoll_ctl(set(), EPOLL_CTL_ADD, connection.fd(), &event) != 0) connections_.reject(connection, errno);
 }
+
+bool EpollLoop::serve_ready(Wait longest) {
+  bool has_news = false;
+  const int timeout_ms = wait_precisely(set(), sooner(longest, connections_.longest_wait()));
+  const int count = epoll_wait(set(), events_.data(), batch, timeout_ms);
+  for (int i = 0; i < count; ++i) {
+    auto* const connection = static_cast<NonblockingConnection*>(events_[i].data.ptr);
+    if (connection == nullptr) {
+      has_news = true;
+    } else {
+      connections_.on_ready(*connection, events_[i].events);
+    }
+  }
+  connections_.end_batch();
+  return has_news;
+}
+
+void serve_by_epoll(Server& server, int fd) {
+  EpollLoop loop(server);
+  WatchedListener listener(server, loop.set(), fd);
+  while (listener.is_open() || loop.size() > 0) {
+    if (!loop.serve_ready(listener.rest_left())) continue;
+    if (std::optional<Connection> accepted = listener.accept_ready(SOCK_NONBLOCK)) loop.add(std::move(*accepted));
+  }
+}
+
+namespace {
 
 void epoll(Server& server, const ModelOptions&) {
   name_this_thread("loop");
-  Fd set;
-  const auto create = [&set] { return (set = Fd(epoll_create1(EPOLL_CLOEXEC))) ? 0 : errno; };
-  if (!server.retry_until_stop("epoll_create1", create)) return;
-  WatchedListener listener(server, set.get(), server.listener());
-  LoopConnections connections(server);
-  std::array<epoll_event, batch> events{};
-  while (listener.is_open() || !connections.is_empty()) {
-    const int timeout_ms = wait_precisely(set.get(), sooner(listener.rest_left(), connections.longest_wait()));
-    const int count = epoll_wait(set.get(), events.data(), batch, timeout_ms);
-    for (int i = 0; i < count; ++i) {
-      auto* const connection = static_cast<NonblockingConnection*>(events[i].data.ptr);
-      if (connection != nullptr) {
-        connections.on_ready(*connection, events[i].events);
-      } else {
-        accept_one(listener, connections, set.get());
-      }
-    }
-    connections.end_batch();
-  }
+  serve_by_epoll(server, server.listener());
 }
 
 const Registered<Model> registered{"epoll", epoll};

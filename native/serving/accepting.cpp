@@ -57,10 +57,10 @@ Server::AcceptingThread::~AcceptingThread() {
   server_.changed_.notify_all();
 }
 
-std::optional<Connection> Server::accept_or_stop(int listener) {
+std::optional<Connection> Server::accept_or_stop(int listener, int flags) {
   std::optional<Connection> connection;
   while (!is_stopping()) {
-    const Acceptance acceptance = accept_blocking(listener, connection);
+    const Acceptance acceptance = accept_blocking(listener, flags, connection);
     if (acceptance == Acceptance::accepted) return connection;
     if (acceptance == Acceptance::stopped) return std::nullopt;
     if (acceptance == Acceptance::exhausted) rest();
@@ -68,9 +68,9 @@ std::optional<Connection> Server::accept_or_stop(int listener) {
   return std::nullopt;
 }
 
-Server::Acceptance Server::accept_blocking(int listener, std::optional<Connection>& connection) {
+Server::Acceptance Server::accept_blocking(int listener, int flags, std::optional<Connection>& connection) {
   const AcceptingThread here(*this);
-  return is_stopping() ? Acceptance::stopped : accept_one(listener, 0, connection);
+  return is_stopping() ? Acceptance::stopped : accept_one(listener, flags, connection);
 }
 
 Server::Acceptance Server::accept_ready(int listener, int flags, std::optional<Connection>& connection) {

@@ -3,6 +3,7 @@
 #include <sys/epoll.h>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -43,6 +44,7 @@ class LoopConnections {
   void end_batch();
   /// Zero when someone wants a turn, the time to the next timer, or nothing when only sockets can bring news.
   Wait longest_wait() const;
+  std::size_t size() const { return connections_.size(); }
   bool is_empty() const { return connections_.empty(); }
 
   // For the connections:

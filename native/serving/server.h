@@ -26,9 +26,10 @@ class Server {
 
   // For models, from any thread:
 
-  /// Blocks in accept. Nothing once the server stops. Running out of descriptors or memory is waited out and counted.
+  /// Blocks in accept, with these flags of accept4. Nothing once the server stops. Running out of descriptors or memory
+  /// is waited out and counted.
   std::optional<Connection> accept_or_stop() { return accept_or_stop(listener_); }
-  std::optional<Connection> accept_or_stop(int listener);
+  std::optional<Connection> accept_or_stop(int listener, int flags = 0);
   /// One more listener on the server's port, which must be shared; the server closes it. Nothing once the server stops.
   /// What the system is short of is waited for.
   std::optional<int> listener_beside();
@@ -88,7 +89,7 @@ class Server {
     void cut() const;
   };
 
-  Acceptance accept_blocking(int listener, std::optional<Connection>& connection);
+  Acceptance accept_blocking(int listener, int flags, std::optional<Connection>& connection);
   Acceptance accept_one(int listener, int flags, std::optional<Connection>& connection);
   int open_listener_beside(std::optional<int>& opened);
   void shut_down_others();

@@ -5,10 +5,13 @@ import { epoll } from './epoll.js';
 import { eventLoop } from './event-loop.js';
 import { forkPerConnection } from './fork-per-connection.js';
 import { forkPerConnectionNative } from './fork-per-connection-native.js';
+import { forkedIoHandlers } from './forked-io-handlers.js';
 import { forkedThreadPools } from './forked-thread-pools.js';
 import { iterative } from './iterative.js';
 import { iterativeNative } from './iterative-native.js';
+import { listenerIoHandlers } from './listener-io-handlers.js';
 import type { Model } from './model.js';
+import { reuseportLoops } from './reuseport-loops.js';
 import { threadPerConnection } from './thread-per-connection.js';
 import { threadPool } from './thread-pool.js';
 
@@ -21,9 +24,12 @@ export const models: readonly Model[] = [
   threadPerConnection,
   threadPool,
   acceptorQueue,
+  listenerIoHandlers,
+  reuseportLoops,
   forkPerConnection,
   forkPerConnectionNative,
   forkedThreadPools,
+  forkedIoHandlers,
 ];
 
 /** The words that name a model: its name, or its quadrant's code if it is the canonical one. */
