@@ -1,4 +1,5 @@
 {
+  "variables": {"liburing": "<!(sh native/find-liburing)"},
   # The addon as npm installs it. Sources are found by pattern; CMakeLists.txt finds them by the same one.
   "targets": [
     {
@@ -11,7 +12,15 @@
       "cflags_cc": ["-std=c++17", "-fexceptions"],
       # Symbols are bound at the load: a child of fork(2) would bind each again, in pages that it must copy for it.
       "ldflags": ["-Wl,-z,now"],
-      "libraries": ["-pthread"]
+      "libraries": ["-pthread"],
+      "conditions": [
+        ["liburing!=''", {
+          "defines": ["FORKROAD_HAS_LIBURING"],
+          "libraries": ["<@(liburing)"]
+        }, {
+          "sources/": [["exclude", "^native/(serving/uring/|models/io-uring\\.cpp)"]]
+        }]
+      ]
     }
   ]
 }

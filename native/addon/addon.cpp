@@ -6,6 +6,7 @@ static Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("packetLog", forkroad::addon::packet_log(env));
   exports.Set("counters", forkroad::addon::counters(env));
   exports.Set("server", forkroad::addon::server(env));
+  exports.Set("ioUring", forkroad::addon::io_uring(env));
   exports.Set("load", forkroad::addon::load(env));
   exports.Set("processes", forkroad::addon::processes(env));
   return exports;

@@ -10,6 +10,7 @@ Napi::Object sockets(Napi::Env env);
 Napi::Object packet_log(Napi::Env env);
 Napi::Object counters(Napi::Env env);
 Napi::Object server(Napi::Env env);
+Napi::Object io_uring(Napi::Env env);
 Napi::Object load(Napi::Env env);
 Napi::Object processes(Napi::Env env);
 

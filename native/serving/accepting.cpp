@@ -81,11 +81,23 @@ Server::Acceptance Server::accept_one(int listener, int flags, std::optional<Con
   sockaddr_storage peer{};
   socklen_t length = sizeof peer;
   Fd fd(accept4(listener, reinterpret_cast<sockaddr*>(&peer), &length, SOCK_CLOEXEC | flags));
-  if (fd) {
-    connection.emplace(admit(std::move(fd), peer));
-    return Acceptance::accepted;
+  if (!fd) return refused(errno);
+  connection.emplace(admit(std::move(fd), peer));
+  return Acceptance::accepted;
+}
+
+Server::Acceptance Server::take_accepted(int result, std::optional<Connection>& connection) {
+  if (result < 0) return refused(-result);
+  sockaddr_storage peer{};
+  socklen_t length = sizeof peer;
+  if (packet_log::records(packet_log::Level::info)) {
+    ::getpeername(result, reinterpret_cast<sockaddr*>(&peer), &length);
   }
-  const int error = errno;
+  connection.emplace(admit(Fd(result), peer));
+  return Acceptance::accepted;
+}
+
+Server::Acceptance Server::refused(int error) {
   if (is_exhaustion(error)) {
     complain("accept", error, kind_of_errno(error));
     return Acceptance::exhausted;

@@ -7,15 +7,14 @@
 #include <cstring>
 
 #include "packet-log/packet-log.h"
+#include "serving/connection-limits.h"
 #include "serving/counters.h"
 #include "serving/loop-connections.h"
 
 namespace forkroad {
 namespace {
 
-constexpr auto linger = std::chrono::seconds(1);          // how long a peer may take to stop sending after we closed
-constexpr int reads_per_turn = 16;                        // 1 MiB; then the others have theirs
-constexpr std::size_t largest_unsent = 16 * 1024 * 1024;  // one reply of the largest message that `forkroad load` sends
+constexpr int reads_per_turn = 16;  // 1 MiB; then the others have theirs
 
 std::vector<char> copy_of(Bytes bytes) {
   return {bytes.data, bytes.data + bytes.size};
@@ -126,7 +125,7 @@ void NonblockingConnection::write(Bytes bytes) {
     bytes = {bytes.data + sent, bytes.size - sent};
   }
   if (bytes.size == 0 || is_over_) return;
-  if (unsent_.size() - sent_ + bytes.size > largest_unsent) {
+  if (unsent_.size() - sent_ + bytes.size > limits::unsent_bytes) {
     counters().error(ErrorKind::cut);
     is_over_ = true;
     return;
@@ -182,7 +181,7 @@ void NonblockingConnection::end_orderly() {
   if (!is_lingering_) {
     is_lingering_ = true;
     ::shutdown(fd(), SHUT_WR);
-    loop_.set_timer(*this, linger);
+    loop_.set_timer(*this, limits::linger);
   }
   for (int reads = 0; is_readable_ && !is_over_; ++reads) {
     if (reads == reads_per_turn) return loop_.give_turn(*this);

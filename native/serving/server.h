@@ -49,6 +49,8 @@ class Server {
   enum class Acceptance { accepted, none, exhausted, stopped };
   /// Takes a connection that waits, with these flags of accept4. The listener must not block. Exhaustion is counted.
   Acceptance accept_ready(int listener, int flags, std::optional<Connection>& connection);
+  /// The same of an accept that the kernel has made for this thread: what it came to, a descriptor or a negative errno.
+  Acceptance take_accepted(int result, std::optional<Connection>& connection);
   /// While it lives, `stop_accepting_here` interrupts this thread.
   class AcceptingThread {
    public:
@@ -91,6 +93,7 @@ class Server {
 
   Acceptance accept_blocking(int listener, int flags, std::optional<Connection>& connection);
   Acceptance accept_one(int listener, int flags, std::optional<Connection>& connection);
+  Acceptance refused(int error);
   int open_listener_beside(std::optional<int>& opened);
   void shut_down_others();
   Connection admit(Fd fd, const sockaddr_storage& peer);

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { CountersCapability } from './counters.cjs';
+import type { IoUringCapability } from './io-uring.cjs';
 import type { LoadCapability } from './load.cjs';
 import type { PacketLogCapability } from './packet-log.cjs';
 import type { ProcessesCapability } from './processes.cjs';
@@ -16,6 +17,7 @@ interface Addon {
   packetLog: PacketLogCapability;
   counters: CountersCapability;
   server: ServerCapability;
+  ioUring: IoUringCapability;
   load: LoadCapability;
   processes: ProcessesCapability;
 }
@@ -58,6 +60,9 @@ export const addon: Addon = {
   },
   get server() {
     return capability('server');
+  },
+  get ioUring() {
+    return capability('ioUring');
   },
   get load() {
     return capability('load');

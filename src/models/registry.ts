@@ -7,6 +7,7 @@ import { forkPerConnection } from './fork-per-connection.js';
 import { forkPerConnectionNative } from './fork-per-connection-native.js';
 import { forkedIoHandlers } from './forked-io-handlers.js';
 import { forkedThreadPools } from './forked-thread-pools.js';
+import { ioUring } from './io-uring.js';
 import { iterative } from './iterative.js';
 import { iterativeNative } from './iterative-native.js';
 import { listenerIoHandlers } from './listener-io-handlers.js';
@@ -21,6 +22,7 @@ export const models: readonly Model[] = [
   eventLoop,
   busyPoll,
   epoll,
+  ioUring,
   threadPerConnection,
   threadPool,
   acceptorQueue,
