@@ -1,10 +1,9 @@
 // The threads of a pool: started before there are clients, named for ps, joined when the last of them has ended.
 #pragma once
 #include <functional>
-#include <thread>
-#include <vector>
 
 #include "serving/server.h"
+#include "serving/thread-group.h"
 
 namespace forkroad {
 
@@ -18,7 +17,7 @@ class Pool {
   Pool& operator=(const Pool&) = delete;
 
  private:
-  std::vector<std::thread> threads_;
+  ThreadGroup threads_;
 };
 
 }  // namespace forkroad
