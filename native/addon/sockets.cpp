@@ -30,7 +30,8 @@ Napi::Value listen_beside(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value duplicate(const Napi::CallbackInfo& info) {
-  const int copy = fcntl(info[0].As<Napi::Number>().Int32Value(), F_DUPFD_CLOEXEC, 0);
+  const int at_least = info[1].IsUndefined() ? 0 : info[1].As<Napi::Number>().Int32Value();
+  const int copy = fcntl(info[0].As<Napi::Number>().Int32Value(), F_DUPFD_CLOEXEC, at_least);
   if (copy < 0) throw to_js_error(info.Env(), SystemError("dup"));
   return Napi::Number::New(info.Env(), copy);
 }

@@ -7,8 +7,8 @@ export interface SocketsCapability {
   listen(host: string, port: number, backlog: number, sharesPort: boolean): { fd: number; port: number };
   /** Another listener beside one that shares its port: the kernel spreads new connections over both. Throws as `listen`. */
   listenBeside(fd: number): number;
-  /** A close-on-exec copy of a descriptor. Throws EMFILE. */
-  duplicate(fd: number): number;
+  /** A close-on-exec copy of a descriptor, under the lowest free number from `atLeast` (0) on. Throws EMFILE. */
+  duplicate(fd: number, atLeast?: number): number;
   /** shutdown(2) of both sides: breaks accept in every thread and process that shares the listener. */
   shutDown(fd: number): void;
   close(fd: number): void;

@@ -1,6 +1,7 @@
 // The models there are, in the order of the map; a new one is one line here.
 import { acceptorQueue } from './acceptor-queue.js';
 import { busyPoll } from './busy-poll.js';
+import { cluster } from './cluster.js';
 import { epoll } from './epoll.js';
 import { eventLoop } from './event-loop.js';
 import { forkPerConnection } from './fork-per-connection.js';
@@ -13,6 +14,8 @@ import { iterativeNative } from './iterative-native.js';
 import { listenerIoHandlers } from './listener-io-handlers.js';
 import type { Model } from './model.js';
 import { reuseportLoops } from './reuseport-loops.js';
+import { prefork } from './prefork.js';
+import { preforkHandoff } from './prefork-handoff.js';
 import { threadPerConnection } from './thread-per-connection.js';
 import { threadPool } from './thread-pool.js';
 
@@ -30,6 +33,9 @@ export const models: readonly Model[] = [
   reuseportLoops,
   forkPerConnection,
   forkPerConnectionNative,
+  prefork,
+  preforkHandoff,
+  cluster,
   forkedThreadPools,
   forkedIoHandlers,
 ];

@@ -15,6 +15,7 @@ export async function* acceptEach(listenFd: number, stopping: AbortSignal): Asyn
       const connection = await acceptOne(listenFd, stopping);
       if (connection !== undefined) yield connection;
     } catch (error) {
+      if (isShutDown(error as NodeJS.ErrnoException)) return;
       await backOff(error as NodeJS.ErrnoException, stopping);
     }
   }
@@ -39,6 +40,10 @@ function acceptOne(listenFd: number, stopping: AbortSignal): Promise<Socket | un
     listener.listen({ fd: addon.sockets.duplicate(listenFd) }, backlog);
   });
 }
+
+/** What accept says of a listener that the server's first process has shut down: word to stop is on its way. */
+export const isShutDown = ({ syscall, code }: NodeJS.ErrnoException): boolean =>
+  syscall === 'accept' && code === 'EINVAL';
 
 let lastComplaintMs = 0;
 
