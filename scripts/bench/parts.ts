@@ -2,6 +2,7 @@
 import { clientTasks } from './client.js';
 import { forkTasks } from './fork.js';
 import { httpTasks } from './http.js';
+import { loopTasks } from './loops.js';
 import { packetLogTasks } from './packet-log.js';
 import { parentMemoryTasks } from './parent-memory.js';
 import { serverTasks } from './servers.js';
@@ -9,6 +10,7 @@ import type { Task } from './task.js';
 
 const parts: Record<string, Task[]> = {
   servers: serverTasks,
+  loops: loopTasks,
   client: clientTasks,
   log: packetLogTasks,
   fork: forkTasks,

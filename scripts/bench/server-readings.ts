@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { addon } from '../../src/addon/addon.cjs';
+import { listenerInodes } from '../../src/observe/tcp-sockets.js';
 import { type TreeCounts, treeCounts } from '../../src/trials/tree-counts.js';
 import type { Server } from './programs.js';
 
@@ -40,12 +41,21 @@ const readyDeadlineMs = 10_000;
 const lookEveryMs = 5;
 
 /** A server that listens may still be starting its workers; the first of them would get all the connections. */
-export async function untilItHas({ child }: Server, { processes, threads }: TreeCounts): Promise<void> {
-  const deadlineMs = performance.now() + readyDeadlineMs;
-  for (;;) {
+export function untilItHas({ child }: Server, { processes, threads }: TreeCounts): Promise<void> {
+  return untilReady(`${processes} processes, ${threads} threads`, () => {
     const now = treeCounts(child.pid as number);
-    if (now.processes >= processes && now.threads >= threads) return;
-    if (performance.now() > deadlineMs) throw new Error(`waited for ${processes} processes, ${threads} threads`);
+    return now.processes >= processes && now.threads >= threads;
+  });
+}
+
+/** The same of one that opens several listeners on its port. */
+export const untilItListens = ({ port }: Server, listeners: number): Promise<void> =>
+  untilReady(`${listeners} listeners`, () => listenerInodes(port).length >= listeners);
+
+async function untilReady(what: string, isReady: () => boolean): Promise<void> {
+  const deadlineMs = performance.now() + readyDeadlineMs;
+  while (!isReady()) {
+    if (performance.now() > deadlineMs) throw new Error(`waited for ${what}`);
     await delay(lookEveryMs);
   }
 }

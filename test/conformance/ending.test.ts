@@ -4,12 +4,12 @@ import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import test from 'ava';
 import { servingProcess } from '../../src/trials/serving-process.js';
-import { cells } from '../harness/cells.js';
+import { type Cell, cells } from '../harness/cells.js';
 import { close, exchange, inParallel, open, readExactly, severed, visit } from '../harness/clients.js';
 import { until, within } from '../harness/deadline.js';
 import { descendants, isAlive } from '../harness/processes.js';
 import { runCli } from '../harness/run-cli.js';
-import { startServer } from '../harness/server-process.js';
+import { type ServerProcess, startServer } from '../harness/server-process.js';
 
 const refuses = (port: number) =>
   open(port).then(
@@ -83,20 +83,40 @@ for (const { model, args, atOnce } of cells.filter(({ model }) => model.takes.in
     const server = await startServer(t, model.name, args);
     for (let kill = 0; kill < 5; kill++) {
       await until('2 workers', () => descendants(server.pid).filter(isAlive).length === 2, 5000);
-      const clients = await Promise.all(Array.from({ length: atOnce(6) }, () => open(server.port)));
-      for (const client of clients) await exchange(client, 'held');
-      const [victim] = descendants(server.pid) as [number]; // the oldest: the two slots take turns
-      const isTheVictims = ({ localPort }: Socket) =>
-        servingProcess(server.pid, { serverPort: server.port, clientPort: localPort as number }) === victim;
-      const broken = clients.filter(isTheVictims);
-      const others = clients.filter((client) => !broken.includes(client));
+      const held = await clientsOfBoth(server, atOnce);
+      const victim = held[0]?.worker as number; // of late the one that was not killed: the two slots take turns
       process.kill(victim, 'SIGKILL');
-      await Promise.all(broken.map(severed));
-      for (const client of others) t.is(await exchange(client, 'unharmed'), 'unharmed');
-      for (const client of clients) client.destroy();
+      const [lost, unharmed] = [held.filter(isServedBy(victim)), held.filter((each) => !isServedBy(victim)(each))];
+      await Promise.all(lost.map(({ client }) => severed(client)));
+      for (const { client } of unharmed) t.is(await exchange(client, 'unharmed'), 'unharmed');
+      for (const { client } of held) client.destroy();
     }
     await until('2 workers', () => descendants(server.pid).filter(isAlive).length === 2, 5000);
     await inParallel(12, 6, async () => void t.is(await visit(server.port, 'replaced'), 'replaced'));
     t.is(await server.stop(), 0);
   });
+}
+
+interface Held {
+  client: Socket;
+  worker: number | undefined;
+}
+
+const isServedBy = (pid: number) => (held: Held) => held.worker === pid;
+const [fewest, most] = [6, 60];
+
+/** Some clients; more of them, if it takes more for each of two workers to have one: a new one may still be booting. */
+async function clientsOfBoth(
+  { pid, port }: Pick<ServerProcess, 'pid' | 'port'>,
+  atOnce: Cell['atOnce'],
+): Promise<Held[]> {
+  const held: Held[] = [];
+  await until('a client of each worker', async () => {
+    const client = await open(port);
+    await exchange(client, 'held');
+    held.push({ client, worker: servingProcess(pid, { serverPort: port, clientPort: client.localPort as number }) });
+    const workers = new Set(held.map(({ worker }) => worker));
+    return held.length === atOnce(most) || (held.length >= atOnce(fewest) && workers.size === 2);
+  });
+  return held;
 }

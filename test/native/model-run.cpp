@@ -3,41 +3,31 @@
 #include "serving/model-run.h"
 
 #include <doctest/doctest.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <cerrno>
 #include <chrono>
-#include <string>
 
+#include "client.h"
 #include "registry.h"
 #include "sockets/fd.h"
 #include "sockets/listener.h"
 
 namespace {
 
+using forkroad::connect_to;
 using forkroad::ErrorKind;
+using forkroad::exchange;
 using forkroad::Fd;
 using forkroad::ModelRun;
 
-const char* const models[] = {"iterative-native", "epoll", "thread-per-connection", "fork-per-connection-native"};
+const char* const models[] = {"iterative-native",           "epoll",           "thread-per-connection",
+                              "fork-per-connection-native", "reuseport-loops", "listener-io-handlers"};
 
-Fd connect_to(const Fd& listener) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(forkroad::local_port(listener.get()));
-  Fd client(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  REQUIRE(::connect(client.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-  return client;
-}
+const forkroad::ModelOptions options{2, 2, {{"pick", "round-robin"}, {"listeners", "2"}}};
 
-std::string exchange(const Fd& client, const std::string& text) {
-  ::send(client.get(), text.data(), text.size(), MSG_NOSIGNAL);
-  std::string reply(text.size(), '\0');
-  const ssize_t got = ::recv(client.get(), reply.data(), reply.size(), MSG_WAITALL);
-  reply.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
-  return reply;
+Fd listen() {
+  return forkroad::listen_on("127.0.0.1", 0, 16, forkroad::Port::shared);
 }
 
 }  // namespace
@@ -45,8 +35,8 @@ std::string exchange(const Fd& client, const std::string& text) {
 TEST_CASE("a native model stops in this process alone: it drains, and who comes then waits for another process") {
   for (const char* const model : models) {
     CAPTURE(model);
-    const Fd listener = forkroad::listen_on("127.0.0.1", 0, 16);
-    ModelRun run({model, "echo", listener.get(), {}, {}});
+    const Fd listener = listen();
+    ModelRun run({model, "echo", listener.get(), options, {}});
     Fd client = connect_to(listener);
     CHECK(exchange(client, "served") == "served");
     client.reset();
@@ -62,8 +52,8 @@ TEST_CASE("a native model stops in this process alone: it drains, and who comes 
 TEST_CASE("a native model that is cut ends its connections at once") {
   for (const char* const model : models) {
     CAPTURE(model);
-    const Fd listener = forkroad::listen_on("127.0.0.1", 0, 16);
-    ModelRun run({model, "echo", listener.get(), {}, {}});
+    const Fd listener = listen();
+    ModelRun run({model, "echo", listener.get(), options, {}});
     const Fd client = connect_to(listener);
     CHECK(exchange(client, "served") == "served");
     run.stop(std::chrono::milliseconds(0), ModelRun::Scope::everywhere);
