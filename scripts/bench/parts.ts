@@ -1,5 +1,6 @@
 // The bench's parts by their words on its command line.
 import { clientTasks } from './client.js';
+import { eventLoopTasks } from './event-loop.js';
 import { forkTasks } from './fork.js';
 import { httpTasks } from './http.js';
 import { loopTasks } from './loops.js';
@@ -12,6 +13,7 @@ const parts: Record<string, Task[]> = {
   servers: serverTasks,
   loops: loopTasks,
   client: clientTasks,
+  'event-loop': eventLoopTasks,
   log: packetLogTasks,
   fork: forkTasks,
   http: httpTasks,

@@ -1,5 +1,5 @@
 // The servers of the bench, ours and the bare C peers, each a process of its own that does not outlive it.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -53,10 +53,16 @@ export function pinned(cpu: number | undefined, command: readonly [string, ...st
   return cpu === undefined ? [program, words] : ['taskset', ['-c', `${cpu}`, ...command]];
 }
 
+const peerStreams: StdioOptions = ['ignore', 'pipe', 'inherit'];
+
 export async function startPeer(name: string, args: readonly string[] = [], cpu?: number): Promise<Server> {
   const command = pinned(cpu, [buildPeer(name), '0', ...args]);
-  return portOf(owned(spawn(...command, { stdio: ['ignore', 'pipe', 'inherit'] })));
+  return portOf(owned(spawn(...command, { stdio: peerStreams })));
 }
+
+/** A peer written for Node, run as anyone would. */
+export const startNodePeer = (name: string): Promise<Server> =>
+  portOf(owned(spawn(process.execPath, [join(root, 'dist/scripts/peers', `${name}.js`)], { stdio: peerStreams })));
 
 export interface OurServer {
   args?: readonly string[];
