@@ -2,6 +2,7 @@
 // A child of one connection boots with this file: what its first answer does not need is loaded when it is needed.
 import type { Socket } from 'node:net';
 import type { Connection, Service } from '../services/service.cjs';
+import { deliverDirectly } from './direct-delivery.cjs';
 import type { Work } from './working-connection.cjs';
 
 export interface ConnectionOptions {
@@ -15,6 +16,7 @@ export interface ConnectionOptions {
 /** Serves until both sides have ended or the connection broke, which is counted and never thrown. */
 export function serveConnection(socket: Socket, id: number, options: ConnectionOptions): Promise<void> {
   const { service } = require(`../services/${options.service}.cjs`) as { service: Service };
+  deliverDirectly(socket);
   const connection = wrapped(socket, id, options);
   socket.on('error', (error: NodeJS.ErrnoException) => addon().counters.failedWith(error.code ?? ''));
   if (connection !== socket) connection.on('error', () => {}); // counted where it happened, at the socket
