@@ -20,6 +20,8 @@ export interface Claims {
   threads(options: Counts): number;
   /** Among how many its connections are shared out, each with counters of its own: by default its workers. */
   sharers?(options: Counts): number;
+  /** One thread or process accepts for all of them, and hands each connection to the one of its choice. */
+  handsOver?: true;
   /** It uses a CPU without any client: it asks its sockets again and again instead of waiting to be told. */
   isBusyWhenIdle?: true;
   /** It accepts more than it serves: the next client waits in a queue of its own, and in the kernel's once that is full. */

@@ -4,7 +4,7 @@ import { backlog } from '../serving/listener.js';
 import type { Entrant } from '../trials/entrant.js';
 import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
 import type { ExpectedSetting, Prediction, Scenario } from '../trials/scenario.js';
-import { isJavaScript, type Unit, unitOf } from './unit.js';
+import { isJavaScript, ownV8, type Unit, unitOf } from './unit.js';
 
 const sizeBytes = 64;
 const load = ['--burst', '--size', String(sizeBytes)];
@@ -43,14 +43,19 @@ function withLongBursts<Each extends ExpectedSetting>(setting: Each): Each {
 
 function predict(model: Entrant, counts: Counts): Prediction {
   const unit = unitOf(model, counts);
+  const booted = ownV8(model, counts);
+  if (booted) return { place: null, because: `it would boot ${booted} for each` };
   if (isJavaScript(model)) {
-    return unit === 'process'
-      ? { place: null, because: 'it would boot a Node process for each' }
-      : { place: 4, because: 'each connection makes and ends a JavaScript stream before the next is accepted' };
+    return { place: 4, because: 'each connection makes and ends a JavaScript stream before the next is accepted' };
   }
   const predictions: Record<Unit, Prediction> = {
     loop: { place: 1, because: 'all that wait are accepted in one go, each for a small object' },
-    pool: { place: 1, because: 'several threads accept, and nothing is made for a connection' },
+    loops: model.claims.handsOver
+      ? { place: 1, because: 'one accepts all that wait, while the loops serve those that it has handed over' }
+      : { place: 1, because: 'several loops accept, each for a small object' },
+    pool: model.claims.queuesAccepted
+      ? { place: 1, because: 'one accepts all that its queue has room for, while the threads serve' }
+      : { place: 1, because: 'several threads accept, and nothing is made for a connection' },
     thread: { place: 2, because: 'a thread is made before the next is accepted' },
     single: { place: 3, because: 'each is served to its end before the next is accepted' },
     process: { place: 5, because: 'the address space is copied by fork(2) before the next is accepted' },

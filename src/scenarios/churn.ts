@@ -30,17 +30,27 @@ export const churn: Scenario = {
 };
 
 function predict(model: Entrant, counts: Counts): Prediction {
-  if (isJavaScript(model) && unitOf(model, counts) !== 'process') {
-    return { place: 4, because: 'each connection makes and ends a JavaScript stream' };
-  }
+  const unit = unitOf(model, counts);
+  if (isJavaScript(model)) return predictJavaScript(model, unit);
   const predictions: Record<Unit, Prediction> = {
     single: { place: 1, because: 'nothing is made for a connection' },
-    pool: { place: 1, because: 'nothing is made: a thread that waits takes the connection' },
-    loop: { place: 2, because: 'a small object is made, and the socket joins the epoll set' },
+    pool: model.claims.queuesAccepted
+      ? { place: 2, because: 'nothing is made, but the one that accepts wakes a thread for each' }
+      : { place: 1, because: 'nothing is made: a thread that waits takes the connection' },
+    loop: { place: 2, because: 'a small object is made, and the loop has one more socket to watch' },
+    loops: model.claims.handsOver
+      ? { place: 3, because: 'a small object is made, and the loop that shall have it is woken' }
+      : { place: 2, because: 'a small object is made, and the loop has one more socket to watch' },
     thread: { place: 3, because: 'a thread is made and ended' },
-    process: isJavaScript(model)
-      ? { place: 6, because: 'a whole Node process boots' }
-      : { place: 5, because: 'the address space is copied by fork(2)' },
+    process: { place: 6, because: 'the address space is copied by fork(2)' },
   };
-  return predictions[unitOf(model, counts)];
+  return predictions[unit];
+}
+
+function predictJavaScript({ claims }: Entrant, unit: Unit): Prediction {
+  if (unit === 'process') return { place: 8, because: 'a whole Node process boots' };
+  if (unit === 'thread') return { place: 7, because: 'a V8 boots in a thread of its own' };
+  return claims.handsOver
+    ? { place: 5, because: 'each socket is passed to another process, which makes and ends a JavaScript stream' }
+    : { place: 4, because: 'each connection makes and ends a JavaScript stream' };
 }

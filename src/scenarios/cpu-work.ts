@@ -4,7 +4,7 @@ import type { Entrant } from '../trials/entrant.js';
 import { expectedLoadMs, expectedOpeningMs, measureLoad } from '../trials/measure-load.js';
 import { withBootTime } from '../trials/node-processes.js';
 import type { Prediction, Scenario } from '../trials/scenario.js';
-import { isParallel, unitOf } from './unit.js';
+import { isParallel, predictWaiting } from './unit.js';
 
 const work = '200us';
 const sizeBytes = 64;
@@ -29,8 +29,9 @@ export const cpuWork: Scenario = {
   run: (setting) => measureLoad(withBootTime(setting), ['--size', String(sizeBytes)]),
 };
 
-function predict(model: Entrant, counts: Counts): Prediction {
-  if (unitOf(model, counts) === 'single') return { place: null, because: 'it serves one connection, the others wait' };
+function predict(model: Entrant, counts: Counts, connections: number): Prediction {
+  const waiting = predictWaiting(model, counts, connections);
+  if (waiting) return waiting;
   return isParallel(model, counts)
     ? { place: 1, because: 'all CPUs work' }
     : { place: 2, because: 'one thread works, on one CPU' };

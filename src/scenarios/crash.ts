@@ -47,7 +47,7 @@ function predict(model: Entrant, counts: Counts): Prediction {
   if (claims.processesPerConnection === 1) return { place: 1, because: 'the process serves that connection alone' };
   return claims.workers(counts) > 1
     ? { place: 2, because: 'a worker takes its own connections with it, and is replaced' }
-    : { place: 3, because: 'one process serves all, and nobody replaces it' };
+    : { place: 3, because: 'one process serves them all, by however many threads, and nobody replaces it' };
 }
 
 /** A lost connection is served by a process of its own again, or by the workers that are left. */

@@ -10,7 +10,7 @@ import { bootMs } from '../trials/node-processes.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import { expectedVictimsMs, measureVictims, victims } from '../trials/victims.js';
 import { within } from '../trials/within.js';
-import { isJavaScript, unitOf } from './unit.js';
+import { isJavaScript, predictWaiting, unitOf } from './unit.js';
 
 const mostMiB = 64;
 const chunk = Buffer.alloc(64 * 1024);
@@ -40,8 +40,10 @@ export const deafClient: Scenario = {
   run,
 };
 
-function predict(model: Entrant, counts: Counts): Prediction {
+function predict(model: Entrant, counts: Counts, connections: number): Prediction {
   if (unitOf(model, counts) === 'single') return { place: null, because: 'it waits for the one that never reads' };
+  const waiting = predictWaiting(model, counts, 1 + connections);
+  if (waiting) return waiting;
   return isJavaScript(model)
     ? { place: 2, because: 'it stops reading from that client; each message runs JavaScript, as it does without it' }
     : { place: 1, because: 'it stops reading from that client, and goes on with the others' };

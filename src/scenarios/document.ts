@@ -65,11 +65,12 @@ export function describe(scenario: Scenario, usual: Usual): ScenarioDescription 
 function predicted(scenario: Scenario, model: Entrant, { connections, counts, service }: Usual) {
   const alone = { scenarios: [scenario], models: [model], clients: scenario.clients ?? (['native'] as const) };
   const cells = cellsOf({ ...alone, connections, counts, service, baseline: '' });
+  const asked = [...new Set(cells.map((cell) => cell.connections))];
   return {
     model: model.name,
-    connections: [...new Set(cells.map((cell) => cell.connections))],
+    connections: asked,
     impossible: cells.every((cell) => cell.impossible !== null) ? (cells[0]?.impossible ?? null) : null,
-    ...scenario.predict(model, counts),
+    ...scenario.predict(model, counts, Math.max(...asked)),
   };
 }
 

@@ -4,7 +4,7 @@ import { sharersOf } from '../models/sharers.js';
 import type { Entrant } from '../trials/entrant.js';
 import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
 import type { Prediction, Scenario } from '../trials/scenario.js';
-import { unitOf } from './unit.js';
+import { isJavaScript } from './unit.js';
 
 const sizeBytes = 64;
 const load = ['--churn', '--size', String(sizeBytes)];
@@ -27,16 +27,20 @@ export const fairness: Scenario = {
 };
 
 function impossible(model: Entrant, counts: Counts): string | null {
-  const { claims } = model;
-  if (claims.processesPerConnection === 1) return 'each connection has a process of its own: nothing to share out';
-  if (claims.threadsPerConnection === 1) return 'each connection has a thread of its own: nothing to share out';
+  const { processesPerConnection, threadsPerConnection } = model.claims;
+  if (processesPerConnection + threadsPerConnection > 0) {
+    return `each connection has a ${processesPerConnection === 1 ? 'process' : 'thread'} of its own: nothing to share out`;
+  }
   return sharersOf(model, counts) < 2 ? 'one process serves them all: nothing to share out' : null;
 }
 
 function predict(model: Entrant, counts: Counts): Prediction {
   const because = impossible(model, counts);
   if (because !== null) return { place: null, because };
-  return unitOf(model, counts) === 'loop'
-    ? { place: 2, because: 'of the loops that wait at the listener, the kernel wakes the one that came last' }
+  if (model.claims.handsOver) return { place: 1, because: 'one accepts for all, and chooses who gets each connection' };
+  if (model.sharesPort)
+    return { place: 1, because: 'the kernel spreads them over the listeners by a hash of their ports' };
+  return isJavaScript(model)
+    ? { place: 2, because: 'all are told of a new connection, and it is whose loop asks first' }
     : { place: 1, because: 'of those that block in accept, the kernel wakes the one that has waited longest' };
 }

@@ -10,7 +10,7 @@ import type { HeldConnections } from '../trials/tools.js';
 import { treeCounts } from '../trials/tree-counts.js';
 import type { Level, Look } from '../trials/trial-result.js';
 import { activeConnections, expectedManyMs, holdMany, type ManyHeld, mostIdle } from './many-idle.js';
-import { isJavaScript, type Unit, unitOf } from './unit.js';
+import { isJavaScript, ownV8, predictWaiting, type Unit, unitOf } from './unit.js';
 
 const mostConnections = 400;
 
@@ -40,20 +40,25 @@ export const idle: Scenario = {
   run,
 };
 
-function predict(model: Entrant, counts: Counts): Prediction {
+function predict(model: Entrant, counts: Counts, connections: number): Prediction {
+  const waiting = predictWaiting(model, counts, connections);
+  if (waiting) return waiting;
+  const booted = ownV8(model, counts);
+  if (booted) return { place: 5, because: `each connection holds ${booted}` };
+  const inLoop: Prediction = isJavaScript(model)
+    ? { place: 2, because: 'a connection is some JavaScript objects' }
+    : { place: 1, because: 'a connection is one small object' };
   const predictions: Record<Unit, Prediction> = {
-    single: { place: null, because: 'it serves one connection, the others wait' },
-    pool: { place: null, because: `it has ${model.claims.servedAtOnce(counts)} units, and each holds one connection` },
-    loop: isJavaScript(model)
-      ? { place: 2, because: 'a connection is some JavaScript objects' }
-      : { place: 1, because: 'a connection is one small object' },
+    ...{ loop: inLoop, loops: inLoop },
+    ...{ single: nothingHeld, pool: nothingHeld },
     thread: { place: 3, because: 'a thread holds the pages of its stack that it has touched' },
-    process: isJavaScript(model)
-      ? { place: 5, because: 'each connection holds a whole Node process' }
-      : { place: 4, because: 'a process has page tables, and pages that it has written to' },
+    process: { place: 4, because: 'a process has page tables, and pages that it has written to' },
   };
   return predictions[unitOf(model, counts)];
 }
+
+/** Of a pool that is large enough for all of them. */
+const nothingHeld: Prediction = { place: 1, because: 'whoever serves it was there before' };
 
 const levelsUpTo = (most: number): number[] => [0, most / 4, most / 2, most];
 

@@ -4,7 +4,7 @@ import type { Entrant } from '../trials/entrant.js';
 import { expectedLoadMs, expectedOpeningMs, measureLoad } from '../trials/measure-load.js';
 import { withBootTime } from '../trials/node-processes.js';
 import type { Prediction, Scenario } from '../trials/scenario.js';
-import { isJavaScript, unitOf } from './unit.js';
+import { isJavaScript, predictWaiting } from './unit.js';
 
 const connections = 4;
 const load = ['--size', '1m'];
@@ -24,8 +24,9 @@ export const large: Scenario = {
   run: (setting) => measureLoad(withBootTime(setting), load),
 };
 
-function predict(model: Entrant, counts: Counts): Prediction {
-  if (unitOf(model, counts) === 'single') return { place: null, because: 'it serves one connection, the others wait' };
+function predict(model: Entrant, counts: Counts, asked: number): Prediction {
+  const waiting = predictWaiting(model, counts, asked);
+  if (waiting) return waiting;
   return isJavaScript(model)
     ? { place: 2, because: 'each read makes a buffer, and each write an object' }
     : { place: 1, because: 'the copies are the kernel’s, whoever asks for them' };

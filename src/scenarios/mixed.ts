@@ -5,7 +5,7 @@ import type { Entrant } from '../trials/entrant.js';
 import { expectedOpeningMs } from '../trials/measure-load.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import { expectedVictimsMs, measureVictims, victims } from '../trials/victims.js';
-import { unitOf } from './unit.js';
+import { predictWaiting, unitOf } from './unit.js';
 
 /** They keep two CPUs busy; a loop is through with both of them a hundred times a second, and keeps up with the victims. */
 const heavy = { connections: 2, sizeBytes: 1024, work: '5ms' };
@@ -28,12 +28,16 @@ export const mixed: Scenario = {
   run,
 };
 
-function predict(model: Entrant, counts: Counts): Prediction {
-  switch (unitOf(model, counts)) {
-    case 'single':
-      return { place: null, because: 'the heavy client is served, the others wait for its end' };
+function predict(model: Entrant, counts: Counts, connections: number): Prediction {
+  const unit = unitOf(model, counts);
+  if (unit === 'single') return { place: null, because: 'the heavy client is served, the others wait for its end' };
+  const waiting = predictWaiting(model, counts, heavy.connections + connections);
+  if (waiting) return waiting;
+  switch (unit) {
     case 'loop':
       return { place: 2, because: 'a loop answers nobody while it works on a heavy message' };
+    case 'loops':
+      return { place: 2, because: 'who shares a loop with a heavy client waits, as in a single loop' };
     default:
       return { place: 1, because: 'the scheduler takes the CPU from who works on a heavy message' };
   }

@@ -8,7 +8,7 @@ import { expectedLoadMs, expectedOpeningMs, readLoad } from '../trials/measure-l
 import { isNodeProcessPerConnection } from '../trials/node-processes.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import type { CurvePoint, Measured } from '../trials/trial-result.js';
-import { isJavaScript, type Unit, unitOf } from './unit.js';
+import { ownV8, predictWaiting, type Unit, unitOf } from './unit.js';
 
 const connectionsHeld = 16;
 /** They boot anew for each of the loads, and two of them fill two CPUs. */
@@ -43,15 +43,19 @@ export const overload: Scenario = {
   run,
 };
 
-function predict(model: Entrant, counts: Counts): Prediction {
+function predict(model: Entrant, counts: Counts, connections: number): Prediction {
+  const waiting = predictWaiting(model, counts, connections);
+  if (waiting) return waiting;
+  if (ownV8(model, counts)) {
+    return { place: 3, because: 'they take turns on the CPUs, and their JavaScript is compiled meanwhile' };
+  }
+  const queue = 'it ends one message before it begins the next: none waits for longer than the queue';
   const predictions: Record<Unit, Prediction> = {
-    single: { place: null, because: 'it serves one connection, the others wait' },
-    loop: { place: 1, because: 'it ends one message before it begins the next: none waits for longer than the queue' },
+    ...{ single: { place: 1, because: queue }, loop: { place: 1, because: queue } },
+    loops: { place: 2, because: 'the loops take turns on the CPUs, the client among them' },
     thread: { place: 2, because: 'threads take turns on the CPUs, the client among them' },
-    pool: { place: 2, because: 'threads take turns on the CPUs, the client among them' },
-    process: isJavaScript(model)
-      ? { place: 3, because: 'processes take turns, and their JavaScript is compiled meanwhile' }
-      : { place: 2, because: 'processes take turns on the CPUs, the client among them' },
+    pool: { place: 2, because: 'who serves takes turns on the CPUs, the client among them' },
+    process: { place: 2, because: 'processes take turns on the CPUs, the client among them' },
   };
   return predictions[unitOf(model, counts)];
 }

@@ -6,7 +6,7 @@ import { treePssKb } from '../trials/memory.js';
 import { bootMs, withBootTime } from '../trials/node-processes.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import { expectedWaitMs, hold } from './idle.js';
-import { isJavaScript, type Unit, unitOf } from './unit.js';
+import { isJavaScript, ownV8, predictWaiting, type Unit, unitOf } from './unit.js';
 
 /** Of a group of 8, in which each node has a stream from each of the others. */
 const peersOfOne = 7;
@@ -33,17 +33,23 @@ export const peers: Scenario = {
   run,
 };
 
-function predict(model: Entrant, counts: Counts): Prediction {
+function predict(model: Entrant, counts: Counts, connections: number): Prediction {
+  const waiting = predictWaiting(model, counts, connections);
+  if (waiting) return waiting;
+  if (model.claims.isBusyWhenIdle)
+    return { place: 4, because: 'it asks its sockets without end, and burns a whole CPU' };
+  const booted = ownV8(model, counts);
+  if (booted) return { place: 3, because: `${booted} idles for each, and runs JavaScript that has cooled down` };
+  if (isJavaScript(model)) {
+    return { place: 2, because: 'each message finds its loop asleep, and runs JavaScript that has cooled down' };
+  }
   const predictions: Record<Unit, Prediction> = {
-    single: { place: null, because: 'it serves one stream, the others wait' },
-    loop: isJavaScript(model)
-      ? { place: 2, because: 'each message finds its loop asleep, and runs JavaScript that has cooled down' }
-      : { place: 1, because: 'the loop sleeps until a message wakes it' },
+    single: { place: 1, because: 'it sleeps until a message wakes it' },
+    loop: { place: 1, because: 'the loop sleeps until a message wakes it' },
+    loops: { place: 1, because: 'the loops sleep until a message wakes one of them' },
     thread: { place: 1, because: 'a thread sleeps until its message wakes it, and seven of them weigh nothing' },
     pool: { place: 1, because: 'a thread of the pool sleeps until its message wakes it' },
-    process: isJavaScript(model)
-      ? { place: 3, because: 'eight runtimes idle, and each message runs JavaScript that has cooled down' }
-      : { place: 1, because: 'a process sleeps until its message wakes it' },
+    process: { place: 1, because: 'a process sleeps until its message wakes it' },
   };
   return predictions[unitOf(model, counts)];
 }

@@ -4,7 +4,7 @@ import type { Entrant } from '../trials/entrant.js';
 import { expectedLoadMs, expectedOpeningMs, measureLoad } from '../trials/measure-load.js';
 import { withBootTime } from '../trials/node-processes.js';
 import type { Prediction, Scenario } from '../trials/scenario.js';
-import { isJavaScript, type Unit, unitOf } from './unit.js';
+import { isJavaScript, ownV8, predictWaiting, type Unit, unitOf } from './unit.js';
 
 const sizeBytes = 64;
 const load = ['--size', String(sizeBytes)];
@@ -27,15 +27,27 @@ export const pingPong: Scenario = {
   run: (setting) => measureLoad(withBootTime(setting), load),
 };
 
-function predict(model: Entrant, counts: Counts): Prediction {
+function predict(model: Entrant, counts: Counts, connections: number): Prediction {
+  const waiting = predictWaiting(model, counts, connections);
+  if (waiting) return waiting;
+  const booted = ownV8(model, counts);
+  if (booted) return { place: 6, because: `each message wakes ${booted}` };
+  if (model.claims.isBusyWhenIdle) {
+    return { place: 2, because: 'it waits for none: it reads every socket in its turn, and most have nothing' };
+  }
   const predictions: Record<Unit, Prediction> = {
-    single: { place: null, because: 'it serves one connection, the others wait' },
-    loop: { place: 1, because: 'a loop finds several messages ready each time it is woken' },
-    thread: { place: 2, because: 'each message wakes a thread' },
-    pool: { place: 2, because: 'each message wakes a thread of the pool' },
-    process: isJavaScript(model)
-      ? { place: 4, because: 'each message wakes a whole Node process' }
-      : { place: 3, because: 'each message wakes a process, in another address space' },
+    single: { place: 3, because: 'each message wakes the one that serves' },
+    loop: isJavaScript(model)
+      ? { place: 2, because: 'a loop finds several messages ready each time it is woken, and runs JavaScript for each' }
+      : { place: 1, because: 'a loop finds several messages ready each time it is woken' },
+    loops: isJavaScript(model)
+      ? { place: 3, because: 'each of several loops finds fewer messages ready, and runs JavaScript for each' }
+      : { place: 2, because: 'each of several loops finds fewer messages ready each time it is woken' },
+    thread: { place: 3, because: 'each message wakes a thread' },
+    pool: isJavaScript(model)
+      ? { place: 5, because: 'each message wakes a process, which runs JavaScript for it alone' }
+      : { place: 3, because: 'each message wakes a thread of the pool' },
+    process: { place: 4, because: 'each message wakes a process, in another address space' },
   };
   return predictions[unitOf(model, counts)];
 }

@@ -6,7 +6,7 @@ import type { Entrant } from '../trials/entrant.js';
 import { bootMs } from '../trials/node-processes.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import { expectedVictimsMs, measureVictims, victims } from '../trials/victims.js';
-import { isJavaScript, unitOf } from './unit.js';
+import { isJavaScript, predictWaiting, unitOf } from './unit.js';
 
 const byteEveryMs = 50;
 
@@ -25,8 +25,10 @@ export const slowPeer: Scenario = {
   run,
 };
 
-function predict(model: Entrant, counts: Counts): Prediction {
+function predict(model: Entrant, counts: Counts, connections: number): Prediction {
   if (unitOf(model, counts) === 'single') return { place: null, because: 'it serves the one that dawdles, to its end' };
+  const waiting = predictWaiting(model, counts, 1 + connections);
+  if (waiting) return waiting;
   return isJavaScript(model)
     ? { place: 2, because: 'nobody waits for it; each message runs JavaScript, as it does without it' }
     : { place: 1, because: 'nobody waits for it but the unit that serves it' };

@@ -27,11 +27,11 @@ export const waitWork: Scenario = {
   run: (setting) => measureLoad(setting, ['--size', String(sizeBytes)]),
 };
 
-function predict(model: Entrant, counts: Counts): Prediction {
+function predict(model: Entrant, counts: Counts, asked: number): Prediction {
   const atOnce = model.claims.servedAtOnce(counts);
-  if (atOnce < connections) return { place: null, because: `${atOnce} of ${connections} can wait at once` };
+  if (atOnce < asked) return { place: null, because: `${atOnce} of ${asked} can wait at once` };
   if (isJavaScript(model)) return { place: 2, because: "Node's timers count whole milliseconds" };
-  return unitOf(model, counts) === 'loop'
+  return ['loop', 'loops'].includes(unitOf(model, counts))
     ? { place: 1, because: 'a timer for each message' }
     : { place: 1, because: 'each message has a thread or process that sleeps' };
 }

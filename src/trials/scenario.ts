@@ -118,8 +118,8 @@ export interface Scenario {
   shownFigures?: readonly FigureName[];
   /** What a message is called in its table: in churn each is a connection. */
   unit: 'message' | 'connection';
-  /** What is expected of each model, and why. */
-  predict(model: Entrant, counts: Counts): Prediction;
+  /** What is expected of each model with so many connections, and why. */
+  predict(model: Entrant, counts: Counts, connections: number): Prediction;
   /** Why a model cannot be asked for it at all. How many connections it serves is found, not said here. */
   impossible?(model: Entrant, counts: Counts): string | null;
   /** Which numbers of connections it is run with, when these were asked for. */

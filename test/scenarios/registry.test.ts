@@ -6,6 +6,7 @@ import { terminal } from '../../src/reports/formats/terminal.js';
 import { scenarios } from '../../src/scenarios/registry.js';
 import { type Figures, noFigures } from '../../src/trials/figures.js';
 import { baseline, sampleResults } from '../reports/sample-results.js';
+import { claimedModels } from './claimed.js';
 
 const counts = [
   { workers: 2, threads: 64, loops: 2 },
@@ -16,9 +17,10 @@ const someFigures = Object.fromEntries(Object.keys(noFigures).map((name) => [nam
 
 for (const scenario of scenarios) {
   test(`${scenario.name}: a place and a reason for every model`, (t) => {
-    for (const model of models) {
+    for (const model of [...models, ...Object.values(claimedModels)]) {
       for (const each of counts) {
-        const { place, because } = scenario.predict(model, each);
+        const [connections = 0] = scenario.connections(model, [16]);
+        const { place, because } = scenario.predict(model, each, connections);
         t.true(place === null || (Number.isInteger(place) && place >= 1), `${model.name}: ${place}`);
         t.regex(because, /^[^.]{10,}[^.]$/, model.name);
       }

@@ -54,8 +54,11 @@ export function rendered(plan: Plan, trials: readonly Trial[]): string {
 }
 
 /** Of every model that there is. */
-export const predictionsOf = ({ predict }: Scenario): { model: Model; prediction: Prediction }[] =>
-  models.map((model) => ({ model, prediction: predict(model, counts) }));
+export const predictionsOf = (scenario: Scenario): { model: Model; prediction: Prediction }[] =>
+  models.map((model) => {
+    const [connections = 0] = scenario.connections(model, [16]);
+    return { model, prediction: scenario.predict(model, counts, connections) };
+  });
 
 /** What a scenario says of its models before it is run: a reason for each, and no place for whom it excludes. */
 export function flawsOf(scenario: Scenario): string[] {

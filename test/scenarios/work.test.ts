@@ -27,16 +27,16 @@ test.serial('wait-work: a pool of eight threads serves eight, and takes much lon
 
 test('wait-work: a pool is expected to hold it when it has a thread for each', (t) => {
   const pool = modelNamed('thread-pool');
-  t.is(waitWork.predict(pool, { workers: 1, threads: 64, loops: 2 }).place, null);
-  t.is(waitWork.predict(pool, { workers: 1, threads: 128, loops: 2 }).place, 1);
+  t.is(waitWork.predict(pool, { workers: 1, threads: 64, loops: 2 }, 128).place, null);
+  t.is(waitWork.predict(pool, { workers: 1, threads: 128, loops: 2 }, 128).place, 1);
 });
 
 test('cpu-work: a loop in one process is expected to have one CPU, workers to have all', (t) => {
   const counts = { workers: 2, threads: 2, loops: 2 };
   const loop = modelNamed('epoll');
-  t.is(cpuWork.predict(loop, counts).place, 2);
+  t.is(cpuWork.predict(loop, counts, 16).place, 2);
   const workers = { ...loop, claims: { ...loop.claims, workers: () => 2 } };
-  t.is(cpuWork.predict(workers, counts).place, 1);
+  t.is(cpuWork.predict(workers, counts, 16).place, 1);
 });
 
 test.serial('large: a mebibyte comes back whole, and is more than one read', async (t) => {

@@ -36,8 +36,9 @@ function predictedOf(row: Row, table: Table, { asked }: Results, models: readonl
   const named = (name: string) => models.find((model) => model.name === name);
   const [model, baseline] = [named(row.cell.model), named(asked.baseline)];
   if (!model || !baseline) return [];
-  const { place, because } = table.scenario.predict(model, asked.counts);
-  const beside = table.scenario.predict(baseline, asked.counts).place;
+  const { connections } = row.cell;
+  const { place, because } = table.scenario.predict(model, asked.counts, connections);
+  const beside = table.scenario.predict(baseline, asked.counts, connections).place;
   const expected = expectationOf(place, beside);
   const isItself = row.cell.model === asked.baseline;
   if (isItself && expected === 'same') return [];
