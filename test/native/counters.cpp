@@ -36,6 +36,16 @@ TEST_CASE("a worker's number out of range is clamped") {
   CHECK(&counters_of_worker(max_workers) == &counters_of_worker(max_workers - 1));
 }
 
+TEST_CASE("a queue's use: how many left it, how long they waited, and how deep it was") {
+  Counters counters;
+  for (const std::uint64_t deep : {1U, 3U, 2U}) counters.queue_was(deep);
+  for (const int us : {5, 70, 15}) counters.left_queue(std::chrono::microseconds(us));
+  CHECK(counters.queued == 3);
+  CHECK(counters.queue_wait_ns == 90'000);
+  CHECK(counters.longest_queue_wait_ns == 70'000);
+  CHECK(counters.deepest_queue == 3);
+}
+
 TEST_CASE("an errno has its kind") {
   CHECK(kind_of_errno(ECONNRESET) == ErrorKind::reset);
   CHECK(kind_of_errno(EPIPE) == ErrorKind::reset);

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "client.h"
+#include "loopback.h"
 #include "packet-log/packet-log.h"
 #include "serving/counters.h"
 #include "serving/model-run.h"

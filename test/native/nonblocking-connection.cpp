@@ -55,7 +55,46 @@ Service echo() {
   return forkroad::registry<Service>().at("echo");
 }
 
+/// A loop that epoll tells which connections are ready.
+class ReportedLoop {
+ public:
+  void add(NonblockingConnection& added) const {
+    epoll_event event{};
+    event.events = LoopConnections::watched_events;
+    event.data.ptr = &added;
+    REQUIRE(epoll_ctl(set_.get(), EPOLL_CTL_ADD, added.fd(), &event) == 0);
+  }
+  void run(LoopConnections& connections) const {
+    std::array<epoll_event, 4> events{};
+    while (!connections.is_empty()) {
+      const int timeout_ms = forkroad::wait_precisely(set_.get(), connections.longest_wait());
+      const int count = epoll_wait(set_.get(), events.data(), 4, timeout_ms);
+      for (int i = 0; i < count; ++i) {
+        const epoll_event& event = events[static_cast<std::size_t>(i)];
+        connections.on_ready(*static_cast<NonblockingConnection*>(event.data.ptr), event.events);
+      }
+      connections.end_batch();
+    }
+  }
+
+ private:
+  const Fd set_{epoll_create1(0)};
+};
+
+/// A loop that asks each of them.
+class TryingLoop {
+ public:
+  void add(const NonblockingConnection&) const {}
+  void run(LoopConnections& connections) const {
+    while (!connections.is_empty()) {
+      for (const auto& connection : connections.all()) connections.try_now(*connection);
+      connections.end_batch();
+    }
+  }
+};
+
 /// Two connections in one loop, in a thread; the test is the client on the other ends.
+template <typename Loop>
 class Served {
  public:
   explicit Served(const Service& service) : server_(-1, service) {
@@ -108,25 +147,12 @@ class Served {
 
  private:
   void run() {
-    const Fd set(epoll_create1(0));
+    const Loop loop;
     LoopConnections connections(server_);
     for (std::uint32_t id = 0; id < 2; ++id) {
-      NonblockingConnection& added = connections.add(Connection(server_, std::move(accepted_[id]), id));
-      epoll_event event{};
-      event.events = LoopConnections::watched_events;
-      event.data.ptr = &added;
-      REQUIRE(epoll_ctl(set.get(), EPOLL_CTL_ADD, added.fd(), &event) == 0);
+      loop.add(connections.add(Connection(server_, std::move(accepted_[id]), id)));
     }
-    std::array<epoll_event, 4> events{};
-    while (!connections.is_empty()) {
-      const int timeout_ms = forkroad::wait_precisely(set.get(), connections.longest_wait());
-      const int count = epoll_wait(set.get(), events.data(), 4, timeout_ms);
-      for (int i = 0; i < count; ++i) {
-        const epoll_event& event = events[static_cast<std::size_t>(i)];
-        connections.on_ready(*static_cast<NonblockingConnection*>(event.data.ptr), event.events);
-      }
-      connections.end_batch();
-    }
+    loop.run(connections);
   }
 
   Server server_;
@@ -145,8 +171,8 @@ std::size_t echo_lines(Output& output, Bytes bytes) {
 
 }  // namespace
 
-TEST_CASE("loop: echo answers, and ends after the peer's end of input") {
-  const Served served(echo());
+TEST_CASE_TEMPLATE("loop: echo answers, and ends after the peer's end of input", Loop, ReportedLoop, TryingLoop) {
+  const Served<Loop> served(echo());
   served.send("hello");
   CHECK(served.receive(5) == "hello");
   served.send("last");
@@ -154,8 +180,9 @@ TEST_CASE("loop: echo answers, and ends after the peer's end of input") {
   CHECK(served.receive(100) == "last");
 }
 
-TEST_CASE("loop: bytes that a session does not consume stay with the connection") {
-  const Served served(scripted(echo_lines));
+TEST_CASE_TEMPLATE("loop: bytes that a session does not consume stay with the connection", Loop, ReportedLoop,
+                   TryingLoop) {
+  const Served<Loop> served(scripted(echo_lines));
   served.send("one\ntw");
   CHECK(served.receive(4) == "one\n");
   served.send("o\nthree\n");
@@ -164,16 +191,18 @@ TEST_CASE("loop: bytes that a session does not consume stay with the connection"
   CHECK(served.receive(1).empty());
 }
 
-TEST_CASE("loop: a session that never consumes is cut off when its buffer is full") {
-  const Served served(scripted([](Output&, Bytes) { return 0; }));
+TEST_CASE_TEMPLATE("loop: a session that never consumes is cut off when its buffer is full", Loop, ReportedLoop,
+                   TryingLoop) {
+  const Served<Loop> served(scripted([](Output&, Bytes) { return 0; }));
   const std::string much(100'000, 'x');
   ::send(served.clients[0].get(), much.data(), much.size(), MSG_NOSIGNAL);
   CHECK(served.receive(1).empty());
 }
 
-TEST_CASE("loop: close after reply: the reply arrives whole though input is left unread") {
+TEST_CASE_TEMPLATE("loop: close after reply: the reply arrives whole though input is left unread", Loop, ReportedLoop,
+                   TryingLoop) {
   const std::string reply(3'000'000, 'r');  // more than the socket takes at once
-  const Served served(scripted([reply](Output& output, Bytes bytes) {
+  const Served<Loop> served(scripted([reply](Output& output, Bytes bytes) {
     output.write({reply.data(), reply.size()});
     output.close();
     return bytes.size;
@@ -184,8 +213,9 @@ TEST_CASE("loop: close after reply: the reply arrives whole though input is left
   ::send(served.clients[0].get(), "nor this", 8, MSG_NOSIGNAL);
 }
 
-TEST_CASE("loop: late answers come in order, the last one before the end, and delay nobody else") {
-  const Served served(forkroad::with_work(scripted(echo_lines), {{}, std::chrono::milliseconds(2)}));
+TEST_CASE_TEMPLATE("loop: late answers come in order, the last one before the end, and delay nobody else", Loop,
+                   ReportedLoop, TryingLoop) {
+  const Served<Loop> served(forkroad::with_work(scripted(echo_lines), {{}, std::chrono::milliseconds(2)}));
   served.send("one\ntwo\nthree\n");
   served.end_input();
   served.send("other\n", 1);
@@ -193,26 +223,29 @@ TEST_CASE("loop: late answers come in order, the last one before the end, and de
   CHECK(served.receive(100) == "one\ntwo\nthree\n");
 }
 
-TEST_CASE("loop: a peer that goes while its answer is late ends its connection") {
-  Served served(forkroad::with_work(echo(), {{}, std::chrono::hours(1)}));
+TEST_CASE_TEMPLATE("loop: a peer that goes while its answer is late ends its connection", Loop, ReportedLoop,
+                   TryingLoop) {
+  Served<Loop> served(forkroad::with_work(echo(), {{}, std::chrono::hours(1)}));
   served.send("never answered");
   served.clients[0].reset();
   served.clients[1].reset();  // the destructor waits for the loop to have no connection left
 }
 
-TEST_CASE("loop: a peer that does not read stops its own input, while others are served, and gets all in the end") {
-  const Served served(echo());
+TEST_CASE_TEMPLATE(
+    "loop: a peer that does not read stops its own input, while others are served, and gets all in the end", Loop,
+    ReportedLoop, TryingLoop) {
+  const Served<Loop> served(echo());
   const std::size_t sent = served.flood();
   CHECK(sent < 16 * 1024 * 1024);
   CHECK(served.receive(sent) == std::string(sent, 'x'));
 }
 
-TEST_CASE("loop: a reply beyond the limit cuts the connection off") {
+TEST_CASE_TEMPLATE("loop: a reply beyond the limit cuts the connection off", Loop, ReportedLoop, TryingLoop) {
   const auto cut = static_cast<std::size_t>(forkroad::ErrorKind::cut);
   const std::uint64_t before = forkroad::counters().errors[cut].load();
   {
     const std::string block(1024 * 1024, 'r');
-    const Served served(scripted([block](Output& output, Bytes bytes) {
+    const Served<Loop> served(scripted([block](Output& output, Bytes bytes) {
       for (int i = 0; i < 20; ++i) output.write({block.data(), block.size()});
       return bytes.size;
     }));
@@ -222,38 +255,56 @@ TEST_CASE("loop: a reply beyond the limit cuts the connection off") {
   CHECK(forkroad::counters().errors[cut].load() == before + 1);
 }
 
-TEST_CASE("loop: a deadline passes while the peer is silent, and later when it has been moved") {
+TEST_CASE_TEMPLATE("loop: a deadline passes while the peer is silent, and later when it has been moved", Loop,
+                   ReportedLoop, TryingLoop) {
   const auto move_on = [times = 0](Output& output, Bytes bytes) mutable {
     output.set_deadline(std::chrono::milliseconds(20 * ++times));
     return bytes.size;
   };
-  const Served served(scripted(move_on));
+  const Served<Loop> served(scripted(move_on));
   served.send("a");
   served.send("b");
   CHECK(served.receive(100) == "late");
 }
 
-TEST_CASE("loop: a deadline can be moved to an earlier time") {
+TEST_CASE_TEMPLATE("loop: a deadline can be moved to an earlier time", Loop, ReportedLoop, TryingLoop) {
   const auto sooner = [times = 0](Output& output, Bytes bytes) mutable {
     output.set_deadline(times++ == 0 ? std::chrono::hours(1) : std::chrono::milliseconds(2));
     output.write(bytes);
     return bytes.size;
   };
-  const Served served(scripted(sooner));
+  const Served<Loop> served(scripted(sooner));
   served.send("a");
   CHECK(served.receive(1) == "a");
   served.send("b");
   CHECK(served.receive(100) == "blate");
 }
 
-TEST_CASE("loop: bytes that come one by one do not put a deadline off") {
+TEST_CASE_TEMPLATE("loop: bytes that come one by one do not put a deadline off", Loop, ReportedLoop, TryingLoop) {
   const auto once = [times = 0](Output& output, Bytes bytes) mutable {
     if (times++ == 0) output.set_deadline(std::chrono::milliseconds(20));
     return bytes.size;
   };
-  const Served served(scripted(once));
+  const Served<Loop> served(scripted(once));
   const int client = served.clients[0].get();
   std::string told(4, '\0');
   while (::recv(client, told.data(), told.size(), MSG_DONTWAIT) < 0) ::send(client, "x", 1, MSG_NOSIGNAL);
   CHECK(told == "late");
+}
+
+TEST_CASE("loop: whoever tries a connection is told whether anything came, went or ended") {
+  int ends[2];
+  REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0);
+  Fd client(ends[0]);
+  Server server(-1, echo());
+  LoopConnections connections(server);
+  NonblockingConnection& tried = connections.add(Connection(server, Fd(ends[1]), 0));
+  CHECK_FALSE(connections.try_now(tried));
+  REQUIRE(::send(client.get(), "x", 1, 0) == 1);
+  CHECK(connections.try_now(tried));
+  CHECK_FALSE(connections.try_now(tried));
+  client.reset();
+  CHECK(connections.try_now(tried));
+  connections.end_batch();
+  CHECK(connections.is_empty());
 }
