@@ -36,6 +36,7 @@ export const cluster: Model = {
     threadsPerConnection: 0,
     workers: ({ workers }) => workers,
     threads: () => 0,
+    handsOver: true,
     outOfDescriptors: 'closed',
   },
 

@@ -26,6 +26,7 @@ export const forkedIoHandlers: Model = {
     threadsPerConnection: 0,
     workers: ({ workers }) => workers,
     threads: ({ workers, loops }) => workers * (loops + 2),
+    handsOver: true,
     outOfDescriptors: 'waits',
   },
 

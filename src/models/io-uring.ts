@@ -9,7 +9,8 @@ export const ioUring: Model = {
   quadrant: 'spst',
   canonical: false,
   language: 'C++',
-  summary: 'one completion loop: the kernel accepts, receives and sends what it was asked to, one system call per batch',
+  summary:
+    'one completion loop: the kernel accepts, receives and sends what it was asked to, one system call per batch',
   lineage: ['Windows completion ports', 'Linux io_uring (5.1)', 'liburing'],
   services: servicesIn('C++'),
   takes: [],
@@ -36,6 +37,7 @@ export const ioUring: Model = {
 /** What the user may do about it. Refused by a seccomp profile, it looks as the profile's author chose: EPERM or ENOSYS. */
 const reasons: Readonly<Record<string, string>> = {
   EPERM: "the kernel refuses io_uring: EPERM (kernel.io_uring_disabled, or a container's seccomp profile)",
-  ENOSYS: "the kernel has no io_uring: ENOSYS (older than Linux 5.1, built without it, or a container's seccomp profile)",
+  ENOSYS:
+    "the kernel has no io_uring: ENOSYS (older than Linux 5.1, built without it, or a container's seccomp profile)",
   EINVAL: 'the kernel is too old: a receive that goes on, into provided buffers, came with Linux 6.0',
 };

@@ -37,6 +37,7 @@ export const listenerIoHandlers: Model = {
     workers: () => 0,
     threads: ({ loops }) => loops + 2, // the listener, and the one that started them
     sharers: ({ loops }) => loops,
+    handsOver: true,
     outOfDescriptors: 'waits',
   },
 

@@ -31,6 +31,7 @@ export const preforkHandoff: Model = {
     threadsPerConnection: 0,
     workers: ({ workers }) => workers,
     threads: () => 0,
+    handsOver: true,
     outOfDescriptors: 'waits',
   },
 

@@ -13,9 +13,9 @@ import { iterative } from './iterative.js';
 import { iterativeNative } from './iterative-native.js';
 import { listenerIoHandlers } from './listener-io-handlers.js';
 import type { Model } from './model.js';
-import { reuseportLoops } from './reuseport-loops.js';
 import { prefork } from './prefork.js';
 import { preforkHandoff } from './prefork-handoff.js';
+import { reuseportLoops } from './reuseport-loops.js';
 import { threadPerConnection } from './thread-per-connection.js';
 import { threadPool } from './thread-pool.js';
 

@@ -37,7 +37,9 @@ function impossible(model: Entrant, counts: Counts): string | null {
 function predict(model: Entrant, counts: Counts): Prediction {
   const because = impossible(model, counts);
   if (because !== null) return { place: null, because };
-  if (model.claims.handsOver) return { place: 1, because: 'one accepts for all, and chooses who gets each connection' };
+  const isAcceptedInEach = model.quadrant === 'mpmt'; // and handed over within it
+  if (model.claims.handsOver && !isAcceptedInEach)
+    return { place: 1, because: 'one accepts for all, and chooses who gets each connection' };
   if (model.sharesPort)
     return { place: 1, because: 'the kernel spreads them over the listeners by a hash of their ports' };
   return isJavaScript(model)
