@@ -6,6 +6,7 @@ import { mergeBuckets, percentileUs } from '../load/latency-histogram.js';
 import { gini, maxToMin } from '../statistics/evenness.js';
 import type { EdgeReading } from './edges.js';
 import { type Figures, noFigures } from './figures.js';
+import { queueFigures } from './queue-figures.js';
 import type { Outcome, Setting } from './scenario.js';
 import type { TreeCounts } from './tree-counts.js';
 import type { Look, RawWindow } from './trial-result.js';
@@ -43,7 +44,7 @@ export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
     peakThreads: peak.threads,
     connectionsMaxToMin: finite(maxToMin(connectionsPerWorker)),
     connectionsGini: gini(connectionsPerWorker) ?? null,
-    ...queueFigures(edges[0], edges.at(-1)),
+    ...queueFigures(edges[0]?.server.queue, edges.at(-1)?.server.queue),
   };
   return {
     measured: {
@@ -65,16 +66,6 @@ const losesSwitches = ({ model: { foreign, claims } }: Setting): boolean =>
 /** JSON knows no infinity: where one worker had no connection at all, the Gini coefficient tells. */
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
-
-/** Null where nobody waited in a queue; the mean also where nobody left it between the first edge and the last. */
-function queueFigures(from: EdgeReading | undefined, to: EdgeReading | undefined) {
-  const [before, after] = [from?.server.queue, to?.server.queue];
-  const left = before && after ? after.connections - before.connections : 0;
-  return {
-    queueWaitUs: before && after && left > 0 ? (after.waitUs - before.waitUs) / left : null,
-    deepestQueue: after?.deepest || null,
-  };
-}
 
 function costFigures(sum: ReturnType<typeof sumOf>, idleCpuUsPerSecond: number) {
   const { messages, cpuUs, voluntarySwitches, involuntarySwitches, betweenReadingsMs } = sum;

@@ -14,7 +14,7 @@ import { verdictWords } from '../../src/reports/verdict-words.js';
 import type { Results } from '../../src/trials/results.js';
 import { everyKind, known } from './every-kind.js';
 import { fairness, poolSize } from './made-up-scenarios.js';
-import { sampleResults } from './sample-results.js';
+import { type SampleTrial, sampleResults } from './sample-results.js';
 
 function tableOf(scenario: string, results: Results = everyKind({ only: [scenario] }), among = known): Table {
   const table = analyse(results, among).tables.find((each) => each.scenario.name === scenario);
@@ -127,6 +127,22 @@ test('fairness in words, by either of its figures; a worker without connections 
   }
   const table = tableOf('fairness', results, { ...known, scenarios: [byGini] });
   t.is(sentenceOf(table)[0], 'forked-thread-pools left a worker without any connection (Gini 0.50).');
+});
+
+test('what waited in a queue has columns where a model has one, and none elsewhere', (t) => {
+  const heads = (figures: SampleTrial['figures']) => {
+    const entrant = { model: 'acceptor-queue', figures: { cpuUsPerMessage: 9, ...figures } };
+    return columnsOf(tableOf('ping-pong', sampleResults([[entrant]]))).map(({ head }) => head.join(' '));
+  };
+  const columns = ['queue wait µs', 'queue at most'];
+  t.deepEqual(
+    heads({ queueWaitUs: 40, deepestQueue: 12 }).filter((head) => columns.includes(head)),
+    columns,
+  );
+  t.deepEqual(
+    heads({}).filter((head) => columns.includes(head)),
+    [],
+  );
 });
 
 test('who came back in some rounds only is told', (t) => {
