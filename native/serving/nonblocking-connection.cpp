@@ -22,8 +22,9 @@ std::vector<char> copy_of(Bytes bytes) {
 
 }  // namespace
 
+// A socket that is new is reported as writable at once: there may be nothing to read yet.
 void NonblockingConnection::on_ready(std::uint32_t events) {
-  is_readable_ = true;
+  is_readable_ = is_readable_ || (events & ~EPOLLOUT) != 0;
   is_hung_up_ = is_hung_up_ || (events & (EPOLLHUP | EPOLLERR)) != 0;
   is_ending_ = is_ending_ || is_hung_up_ || (events & EPOLLRDHUP) != 0;
   if (is_hung_up_ && is_paused_) loop_.set_timer(*this, std::chrono::nanoseconds(0));
@@ -93,7 +94,7 @@ void NonblockingConnection::read_more() {
   if (got == 0) return end_of_input();
   const auto size = static_cast<std::size_t>(got);
   is_readable_ = size == capacity - held || is_ending_;
-  counters().bytes_in.fetch_add(size, std::memory_order_relaxed);
+  counts_.received(size);
   if (packet_log::records_packets()) {
     packet_log::record(packet_log::Direction::recv, connection_.id(), {front, size});
   }
@@ -153,7 +154,7 @@ std::size_t NonblockingConnection::send_now(Bytes bytes) {
     }
     const auto size = static_cast<std::size_t>(sent);
     has_moved_ = true;
-    counters().bytes_out.fetch_add(size, std::memory_order_relaxed);
+    counts_.sent(size);
     if (packet_log::records_packets()) {
       packet_log::record(packet_log::Direction::send, connection_.id(), {bytes.data + taken, size});
     }

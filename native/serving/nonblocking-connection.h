@@ -8,6 +8,7 @@
 
 #include "services/session.h"
 #include "serving/connection.h"
+#include "serving/counters.h"
 
 namespace forkroad {
 
@@ -63,13 +64,14 @@ class NonblockingConnection final : public Output {
   LoopConnections& loop_;
   Connection connection_;
   std::unique_ptr<Session> session_;
+  ByteCounts counts_;
   std::vector<char> unconsumed_;  // what the session has left; empty without memory of its own
   std::vector<char> unsent_;      // what the peer has not taken; likewise
   std::size_t sent_ = 0;          // of the front of unsent_
   std::chrono::nanoseconds resume_delay_{0};
   Clock::time_point deadline_ = never;  // the session's
 
-  bool is_readable_ = true;    // as far as we know
+  bool is_readable_ = false;   // as far as we know
   bool is_ending_ = false;     // what must be read ends with the peer's end or an error
   bool is_hung_up_ = false;    // nobody takes what it would send: it waits for nothing
   bool has_moved_ = false;     // something came or went, or an end, since it was last tried
