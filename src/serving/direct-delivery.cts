@@ -16,9 +16,6 @@ function push(this: Socket, chunk: Buffer | null, encoding?: BufferEncoding): bo
   return true;
 }
 
-/** A flowing socket has listeners, unless they were removed; nothing that came earlier may be overtaken. */
+/** Flowing means that chunks are wanted as they come; none overtakes an earlier one, and who asked for text gets text. */
 const canDeliver = (socket: Socket): boolean =>
-  socket.readableFlowing === true &&
-  socket.readableLength === 0 &&
-  socket.readableEncoding === null &&
-  socket.listenerCount('data') > 0;
+  socket.readableFlowing === true && socket.readableLength === 0 && socket.readableEncoding === null;
