@@ -17,7 +17,7 @@ node_modules/.package-lock.json: package-lock.json package.json
 	npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-build/.stamp: node_modules/.package-lock.json binding.gyp $(NATIVE)
+build/.stamp: node_modules/.package-lock.json binding.gyp native/find-liburing $(NATIVE)
 	@scripts/require-tools build
 	npm run --silent build:addon
 	@touch $@

@@ -7,7 +7,7 @@ import type { Request } from '../trials/plan.js';
 import type { Results } from '../trials/results.js';
 import type { Scenario } from '../trials/scenario.js';
 import { autocannonScenarios, type DriverOptions, driversOf, requireDriven } from './compare-clients.js';
-import { unknownWord } from './errors.js';
+import { CliError, exitCodes, unknownWord } from './errors.js';
 import { inOrder } from './foreign-servers.js';
 import { defaults as serveDefaults } from './serve.js';
 
@@ -81,6 +81,8 @@ export function requireKnown(
 /** The baseline takes part whether it was named or not, and so does every server of someone else. */
 export function requestOf(words: readonly string[], options: RequestOptions, foreign: readonly Entrant[]): Request {
   const baseline = entrantOf(options.baseline, foreign);
+  const absent = baseline.whyAbsent?.();
+  if (absent !== undefined) throw new CliError(`${baseline.name} cannot run here: ${absent}`, exitCodes.environment);
   const named = words.length > 0 ? words : defaults.models;
   const asked = [...named.map((word) => entrantOf(word, foreign)), ...foreign];
   const { timing } = options.quick ? defaults.quick : defaults;

@@ -24,12 +24,19 @@ const quadrants = {
   mpmt: 'many processes, many threads',
 } as const;
 
+const absence = ({ whyAbsent }: Model): string => {
+  const reason = whyAbsent?.();
+  return reason === undefined ? '' : ` (not here: ${reason})`;
+};
+
 function asTable(): string {
   const width = Math.max(...models.map((model) => model.name.length));
   const sections = Object.entries(quadrants).map(([code, meaning]) => {
     const lines = models
       .filter((model) => model.quadrant === code)
-      .map((model) => `  ${model.canonical ? '*' : ' '} ${model.name.padEnd(width)}  ${model.summary}`);
+      .map(
+        (model) => `  ${model.canonical ? '*' : ' '} ${model.name.padEnd(width)}  ${model.summary}${absence(model)}`,
+      );
     return [`${code}  ${meaning}`, ...lines].join('\n');
   });
   return `${sections.join('\n\n')}\n\n* the one that the quadrant's code names: forkroad serve spst\n`;

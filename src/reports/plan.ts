@@ -69,6 +69,8 @@ function timeText({ atLeastMs, atMostMs }: ExpectedTime): string {
 const entry = (label: string, text: string, columns: number): string[] =>
   wrapped(text, columns - labelColumns).map((line, i) => (i === 0 ? label : '').padEnd(labelColumns) + line);
 
-/** A line for each model that did not answer. */
+/** A line for each model that did not answer, or cannot run here. */
 export const checkText = (checked: readonly CheckedModel[]): string[] =>
-  checked.flatMap(({ model, failed }) => (failed === null ? [] : [`${model.name} fails its check: ${failed}`]));
+  checked.flatMap(({ model, failed }) =>
+    failed === null ? [] : [`${model.name} ${model.whyAbsent?.() ? 'is left out' : 'fails its check'}: ${failed}`],
+  );

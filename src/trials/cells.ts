@@ -65,6 +65,8 @@ function rows(place: Place, asked: CellsAsked): Cell[] {
 }
 
 function impossibleReason({ scenario, model, connections }: Place, { service, counts }: CellsAsked): string | null {
+  const absent = model.whyAbsent?.();
+  if (absent !== undefined) return absent;
   if (!(scenario.services ?? ['echo']).includes(service)) return `the scenario does not speak ${service}`;
   if (!model.services.includes(service)) return `does not serve ${service}`;
   if (isNodeProcessPerConnection(model) && connections > mostNodeProcesses) {

@@ -29,7 +29,7 @@ const atRestMs = 300;
 export interface CheckedModel {
   model: Entrant;
   startUp: StartUp;
-  /** Null when it failed. */
+  /** Null when it failed, or cannot run here. */
   atRest: AtRest | null;
   failed: string | null;
 }
@@ -45,6 +45,11 @@ export async function checkModels(
   const checked: CheckedModel[] = [];
   for (const model of models) {
     if (signal.aborted) break;
+    const absent = model.whyAbsent?.();
+    if (absent !== undefined) {
+      checked.push({ model, startUp: assumed, atRest: null, failed: absent });
+      continue;
+    }
     checked.push(
       await check({ model, counts, service }, tools, signal).then(
         (learnt) => ({ model, ...learnt, failed: null }),

@@ -2,7 +2,8 @@
 import type { Model, Quadrant } from '../models/model.js';
 import type { ForeignCommand } from './foreign-command.js';
 
-export interface Entrant extends Pick<Model, 'name' | 'services' | 'takes' | 'claims' | 'twinOf' | 'sharesPort'> {
+export interface Entrant
+  extends Pick<Model, 'name' | 'services' | 'takes' | 'claims' | 'twinOf' | 'sharesPort' | 'whyAbsent'> {
   /** Null where nobody says it. */
   quadrant: Quadrant | null;
   language: string | null;

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import test, { type ExecutionContext } from 'ava';
 import { exitCodes } from '../../src/cli/errors.js';
-import { models } from '../../src/models/registry.js';
 import type { Results } from '../../src/trials/results.js';
+import { modelsHere } from '../harness/cells.js';
 import { until, within } from '../harness/deadline.js';
 import { descendants, isAlive } from '../harness/processes.js';
 import { runCli } from '../harness/run-cli.js';
@@ -41,9 +41,9 @@ async function compareOnce(t: ExecutionContext, words: string[]) {
 }
 
 test.serial('every model takes part, and twins stand beside each other', async (t) => {
-  const names = models.map(({ name }) => name);
+  const names = modelsHere.map(({ name }) => name);
   const { trials, out } = await compareOnce(t, [...names, '--scenario', 'churn']);
-  t.is(trials.length, models.length + 1, 'the A/A control is a row, too');
+  t.is(trials.length, modelsHere.length + 1, 'the A/A control is a row, too');
   for (const { row, measured } of trials) t.true((measured?.figures.cpuUsPerMessage ?? 0) > 0, row);
   t.regex(readFileSync(join(out, 'report.html'), 'utf8'), /fork-per-connection-native/);
 });

@@ -1,4 +1,4 @@
-// The cells of the matrix model × service, and how much of a load each can be asked to carry.
+// The cells of the matrix model × service, of the models that can run here, and how much of a load each can be asked to carry.
 import type { Model } from '../../src/models/model.js';
 import { models } from '../../src/models/registry.js';
 import { isNodeProcessPerConnection } from '../../src/trials/node-processes.js';
@@ -18,7 +18,9 @@ export interface Cell {
 /** What a process per connection costs more than a thread: a Node that boots, or a fork(2). */
 const processCost = (model: Model) => (isNodeProcessPerConnection(model) ? 500 : 20);
 
-export const cells: readonly Cell[] = models.map((model) => ({
+export const modelsHere: readonly Model[] = models.filter((model) => model.whyAbsent?.() === undefined);
+
+export const cells: readonly Cell[] = modelsHere.map((model) => ({
   model,
   args: model.takes.flatMap((option) => [`--${option}`, String(counts[option])]),
   atOnce: (most) => Math.min(most, model.claims.servedAtOnce(counts)),

@@ -5,12 +5,16 @@ import type { ExecutionContext } from 'ava';
 /** False, with a logged reason, where the tool is missing; in CI it fails the test instead. */
 export function hasTool(t: ExecutionContext, tool: string): boolean {
   const { error } = spawnSync(tool, ['--version']);
-  if (!error) return true;
+  if (error) skip(t, `needs ${tool}`);
+  return !error;
+}
+
+/** The reason is logged, and counted by scripts/run-tests.ts; in CI it is a failure. */
+export function skip(t: ExecutionContext, reason: string): void {
   if (process.env.CI) {
-    t.fail(`${tool} is missing`);
+    t.fail(reason);
   } else {
     t.pass();
-    t.log(`skipped: needs ${tool}`); // counted by scripts/run-tests.ts
+    t.log(`skipped: ${reason}`);
   }
-  return false;
 }

@@ -11,11 +11,15 @@
 #include <map>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "loopback.h"
 #include "registry.h"
 #include "sockets/fd.h"
 #include "sockets/listener.h"
+#ifdef FORKROAD_HAS_LIBURING
+#include "serving/uring/probe.h"
+#endif
 
 namespace {
 
@@ -27,15 +31,21 @@ using forkroad::Fd;
 using forkroad::ModelRun;
 using forkroad::RunOptions;
 
-const char* const models[] = {"iterative-native",
-                              "busy-poll",
-                              "epoll",
-                              "thread-pool",
-                              "acceptor-queue",
-                              "thread-per-connection",
-                              "reuseport-loops",
-                              "listener-io-handlers",
-                              "fork-per-connection-native"};
+std::vector<const char*> models() {
+  std::vector<const char*> names{"iterative-native",
+                                 "busy-poll",
+                                 "epoll",
+                                 "thread-pool",
+                                 "acceptor-queue",
+                                 "thread-per-connection",
+                                 "reuseport-loops",
+                                 "listener-io-handlers",
+                                 "fork-per-connection-native"};
+#ifdef FORKROAD_HAS_LIBURING
+  if (forkroad::refusal_of_io_uring() == 0) names.push_back("io-uring");
+#endif
+  return names;
+}
 
 Fd listen() {
   return forkroad::listen_on("127.0.0.1", 0, 16, forkroad::Port::shared);
@@ -81,7 +91,7 @@ struct Queued {
 }  // namespace
 
 TEST_CASE("a native model stops in this process alone: it drains, and who comes then waits for another process") {
-  for (const char* const model : models) {
+  for (const char* const model : models()) {
     CAPTURE(model);
     const Fd listener = listen();
     ModelRun run(options_of(model, listener));
@@ -96,7 +106,7 @@ TEST_CASE("a native model stops in this process alone: it drains, and who comes 
 }
 
 TEST_CASE("a native model that is cut ends its connections at once") {
-  for (const char* const model : models) {
+  for (const char* const model : models()) {
     CAPTURE(model);
     const Fd listener = listen();
     ModelRun run(options_of(model, listener));
@@ -108,7 +118,7 @@ TEST_CASE("a native model that is cut ends its connections at once") {
 }
 
 TEST_CASE("a native model that is cut while an answer is late ends at once, too") {
-  for (const char* const model : models) {
+  for (const char* const model : models()) {
     CAPTURE(model);
     const Fd listener = listen();
     RunOptions options = options_of(model, listener);

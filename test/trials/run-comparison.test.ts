@@ -65,6 +65,17 @@ test('a model that cannot start fails its check and its trials; the others go on
   );
 });
 
+test('a model that cannot run here is not started: its cells are impossible, with the reason', async (t) => {
+  const absent = { ...standInModel('refuses'), whyAbsent: () => 'the kernel has none' };
+  const { results, failedChecks } = await compare([standInModel('echoes'), absent], pingPong);
+  t.deepEqual(failedChecks, ['the kernel has none']);
+  t.deepEqual(
+    results?.cells.flatMap(({ impossible }) => impossible ?? []),
+    ['the kernel has none'],
+  );
+  t.deepEqual(results && neverMeasured(results), []);
+});
+
 test('interrupted in the second round: the first is kept', async (t) => {
   const { results, saved } = await compare([standInModel('echoes')], pingPong, (_, round) => round === 2);
   t.is(results?.ended, 'interrupted');
