@@ -54,7 +54,8 @@ function startWorker(server: Server, slot: number, copy: ListenerCopy): Worker {
   nodeCluster.setupPrimary({ exec: workerFile, args: [...argument, String(copy.number())], stdio });
   const worker = nodeCluster.fork();
   worker.on('error', () => {}); // of its process, which tells us itself
-  worker.on('disconnect', () => server.stopping.aborted || copy.renew());
+  const renew = () => server.stopping.aborted || copy.renew();
+  worker.on('disconnect', renew).on('exit', renew);
   worker.on('listening', () => {
     if (server.stopping.aborted) addon.sockets.shutDown(server.listenFd); // it has revived it
   });

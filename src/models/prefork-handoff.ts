@@ -61,9 +61,10 @@ async function acceptAndPass(server: Server, children: FreeChildren): Promise<vo
 function pass(server: Server, children: FreeChildren, { slot, child }: FreeChild, connection: Socket): void {
   children.take(slot);
   const message: Passed = { type: 'connection', id: inSlot(slot, () => server.admit(connection)) };
-  child.send(message, connection, (error: NodeJS.ErrnoException | null) => {
-    if (error === null) return; // Node closes our copy when the child has its own
-    connection.destroy();
+  // Node would keep our copy until the child has acknowledged its own, and for ever if it dies before that.
+  child.send(message, connection, { keepOpen: true }, (error: NodeJS.ErrnoException | null) => {
+    connection.destroy(); // what was sent has a reference of its own
+    if (error === null) return;
     inSlot(slot, () => {
       addon.counters.failedWith(error.code ?? '');
       addon.counters.closed();

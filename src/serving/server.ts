@@ -1,4 +1,5 @@
 // The server of one process: what a model is given to serve with, and how the whole is stopped.
+import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { addon } from '../addon/addon.cjs';
 import type { Counters } from '../addon/counters.cjs';
@@ -48,6 +49,7 @@ export class Server {
     readonly options: ServerOptions,
     readonly ownership: Ownership = 'own',
   ) {
+    setMaxListeners(Number.POSITIVE_INFINITY, this.stopping); // every worker's keeper listens; Node warns from 11 on
     this.listener = acceptEach(listenFd, this.stopping);
   }
 
