@@ -1,14 +1,14 @@
 // What `forkroad compare` is asked for, from its words, options and defaults.
 import { randomInt } from 'node:crypto';
-import { findModel, models, modelWords } from '../models/registry.js';
+import { models } from '../models/registry.js';
 import { findScenario, scenarios } from '../scenarios/registry.js';
 import type { Entrant } from '../trials/entrant.js';
 import type { Request } from '../trials/plan.js';
 import type { Results } from '../trials/results.js';
 import type { Scenario } from '../trials/scenario.js';
 import { autocannonScenarios, type DriverOptions, driversOf, requireDriven } from './compare-clients.js';
+import { absentModels, entrantOf, entrantsOf, everyModel, inOrder } from './entrants.js';
 import { CliError, exitCodes, unknownWord } from './errors.js';
-import { inOrder } from './foreign-servers.js';
 import { defaults as serveDefaults } from './serve.js';
 
 const canonical = models.filter((model) => model.canonical).map(({ name }) => name);
@@ -51,6 +51,7 @@ export function requestOfResults(results: Results, options: RequestOptions, fore
   const exactly = options.rounds;
   return {
     models: models.map(({ name }) => entrantOf(name, foreign)),
+    absent: results.absent,
     scenarios: [...new Set(cells.map(({ scenario }) => scenario))].map(scenarioOf),
     connections: asked.connections,
     rounds: exactly === undefined ? asked.rounds : { atLeast: exactly, atMost: exactly },
@@ -72,9 +73,8 @@ export function requireKnown(
   { baseline, scenario = [] }: RequestOptions,
   servers: readonly { name: string }[],
 ) {
-  const valid = [...modelWords, ...servers.map(({ name }) => name)];
-  const wrong = [...words, baseline].find((word) => !valid.includes(word));
-  if (wrong !== undefined) throw unknownWord('model', wrong, valid);
+  for (const word of words) entrantsOf(word, servers);
+  entrantOf(baseline, servers);
   scenario.forEach(scenarioOf);
 }
 
@@ -84,11 +84,12 @@ export function requestOf(words: readonly string[], options: RequestOptions, for
   const absent = baseline.whyAbsent?.();
   if (absent !== undefined) throw new CliError(`${baseline.name} cannot run here: ${absent}`, exitCodes.environment);
   const named = words.length > 0 ? words : defaults.models;
-  const asked = [...named.map((word) => entrantOf(word, foreign)), ...foreign];
+  const asked = [...named.flatMap((word) => entrantsOf(word, foreign)), ...foreign];
   const { timing } = options.quick ? defaults.quick : defaults;
   const exactly = options.rounds ?? (options.quick ? defaults.quick.rounds : undefined);
   const request: Request = {
-    models: inOrder(foreign).filter((model) => model === baseline || asked.includes(model)),
+    models: inOrder([...asked, baseline]),
+    absent: words.includes(everyModel) ? absentModels() : [],
     scenarios: scenariosOf(options),
     connections: [...new Set(options.connections ?? defaults.connections)].sort((a, b) => a - b),
     rounds: exactly === undefined ? defaults.rounds : { atLeast: exactly, atMost: exactly },
@@ -109,12 +110,6 @@ function scenariosOf({ scenario, client }: RequestOptions): readonly Scenario[] 
   if (scenario !== undefined) return scenario.map(scenarioOf);
   const usual = defaults.scenarios.map(scenarioOf);
   return client?.includes('autocannon') ? usual.filter((each) => autocannonScenarios.includes(each)) : usual;
-}
-
-function entrantOf(word: string, foreign: readonly Entrant[]): Entrant {
-  const model = findModel(word) ?? foreign.find(({ name }) => name === word);
-  if (!model) throw unknownWord('model', word, modelWords);
-  return model;
 }
 
 function scenarioOf(name: string): Scenario {

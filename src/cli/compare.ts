@@ -22,6 +22,7 @@ import {
   requireKnown,
   scenarioNames,
 } from './compare-request.js';
+import { everyModel } from './entrants.js';
 import { CliError, exitCodes } from './errors.js';
 import { collected, examined, serversOfResults, serverWords } from './foreign-servers.js';
 import { durationOption, wholeNumber } from './units.js';
@@ -42,9 +43,13 @@ const clientHelp =
   "who drives: native (forkroad's own, the default), or autocannon: over http-echo, native beside it; it can drive " +
   autocannonScenarios.map(({ name }) => name).join(', ');
 
+const modelHelp =
+  `names or codes (default: ${defaults.models.join(', ')}); one with options of its own in quotes, ` +
+  `such as 'thread-pool --threads 8'; ${everyModel}: each that can run here`;
+
 export const command = new Command('compare')
   .description('Serve the same echo by each model in turn, drive each with the same client, and say what differs.')
-  .addArgument(new Argument('[model...]', `names or codes (default: ${defaults.models.join(', ')})`))
+  .addArgument(new Argument('[model...]', modelHelp))
   .option('--scenario <name...>', `of ${scenarioNames.join(', ')} (default: ${defaults.scenarios.join(', ')})`)
   .option(
     '--service <name>',

@@ -1,11 +1,12 @@
 // The servers of someone else that a comparison is given: `--server 'name=command {port}'`.
-import { models, modelWords } from '../models/registry.js';
+import { modelWords } from '../models/registry.js';
 import { controlRow } from '../trials/cells.js';
 import type { Entrant } from '../trials/entrant.js';
 import { examineForeign, type ForeignAsked } from '../trials/examine-foreign.js';
 import { parseServerCommand } from '../trials/foreign-server.js';
 import type { Results } from '../trials/results.js';
 import type { Tools } from '../trials/tools.js';
+import { everyModel } from './entrants.js';
 import { CliError, exitCodes } from './errors.js';
 
 const form = 'name=command {port}';
@@ -27,7 +28,7 @@ export function serverWords(given: readonly string[], isShell: boolean): ServerW
     return { name, command, isShell };
   });
   for (const { name } of servers) {
-    const isTaken = modelWords.includes(name) || name === controlRow;
+    const isTaken = [...modelWords, everyModel].includes(name) || name === controlRow;
     if (isTaken) throw new CliError(`--server: '${name}' is the name of one of forkroad's models; choose another`);
     if (servers.filter((each) => each.name === name).length > 1) {
       throw new CliError(`--server: two servers are named '${name}'`);
@@ -70,6 +71,3 @@ function refuse({ name, command }: ForeignAsked, error: Error, signal: AbortSign
     exitCodes.failed,
   );
 }
-
-/** In the order of the registry, someone else's last. */
-export const inOrder = (foreign: readonly Entrant[]): Entrant[] => [...models, ...foreign];

@@ -10,6 +10,7 @@ import { services } from '../services/service.cjs';
 import { forget, remember } from '../serving/pid-files.js';
 import { Server, type ServerOptions } from '../serving/server.js';
 import { answerUsage } from '../serving/usage.js';
+import { countOptionsFor, defaultThreads } from './count-options.js';
 import { CliError, exitCodes, unknownWord } from './errors.js';
 import { listen } from './listen.js';
 import { givenSettings, requireOwnSettings, settingOptions } from './model-settings.js';
@@ -21,7 +22,7 @@ export const defaults = {
   host: '127.0.0.1',
   port: 8081,
   workers: availableParallelism(),
-  threads: 64,
+  threads: defaultThreads,
   loops: availableParallelism(),
   workFromBytes: 1,
   packets: 'hex',
@@ -46,13 +47,6 @@ export const command = new Command('serve')
   .option('--service <name>', `what the bytes mean: ${Object.keys(services).join(', ')}`, defaults.service)
   .option('--host <address>', 'numeric address to listen on', defaults.host)
   .option('--port <port>', 'port to listen on; 0 takes a free one', wholeNumber(0, 65535), defaults.port)
-  .option('--workers <n>', `worker processes, where the model has them (default: one per CPU)`, wholeNumber(1, 255))
-  .option('--threads <n>', `threads of a pool, per process (default: ${defaults.threads})`, wholeNumber(1, 4096))
-  .option(
-    '--loops <n>',
-    'threads that each serve many connections, per process (default: one per CPU)',
-    wholeNumber(1, 255),
-  )
   .addOption(new Option('--packets <format>', 'how each packet is printed').choices(formats).default(defaults.packets))
   .option('--who', 'add process, thread and connection to each line')
   .option('--debug', 'tell of clean-up too: connections closed, children reaped')
@@ -64,7 +58,7 @@ export const command = new Command('serve')
   )
   .action(async (word: string, options: ServeOptions) => serve(modelFor(word, options), options));
 
-for (const option of settingOptions(models)) command.addOption(option);
+for (const option of [...countOptionsFor(), ...settingOptions(models)]) command.addOption(option);
 
 function modelFor(word: string, options: ServeOptions): Model {
   const model = findModel(word);

@@ -21,6 +21,7 @@ export function headerOf(results: Results): string[] {
   return [
     `forkroad ${forkroad} · ${roundsText(results)} in ${duration(time.tookMs)} · seed ${seed} · ${results.startedAt.slice(0, 16).replace('T', ' ')} UTC`,
     machineText(results),
+    ...results.absent.map(({ name, why }) => `Without ${name}, which cannot run here: ${why}`),
   ];
 }
 

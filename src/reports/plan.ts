@@ -13,6 +13,7 @@ export function planText(plan: Plan, time: ExpectedTime, columns: number): strin
   const names = models.map(({ name }) => (name === baseline ? `${name} (baseline)` : name));
   return [
     ['Models', names.join(', ')],
+    ...(plan.absent ?? []).map(({ name, why }) => ['Absent', `${name}: ${why}`]),
     ['Scenarios', scenarios.map(({ name }) => name).join(', ')],
     ...(plan.service === 'echo' ? [] : [['Service', plan.service]]),
     ...(plan.clients.length === 1 && plan.clients[0] === 'native' ? [] : [['Clients', clientsText(plan)]]),

@@ -13,6 +13,8 @@ export interface Entrant
     /** It ignores SIGCHLD, so that what its ended children cost is counted nowhere. */
     losesChildren: boolean;
   };
+  /** Set for a model with options of its own, which its row is named by. */
+  configured?: { model: string; options: readonly string[] };
   /** A runtime boots for each connection: few are asked for. Without it, told by processes and language. */
   bootsPerConnection?: boolean;
 }

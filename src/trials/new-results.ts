@@ -54,6 +54,7 @@ export function newResults(plan: Plan, { commandLine, plannedMs }: Before): Resu
       startUpMs: failed === null ? startUp.readyMs : null,
       atRest,
     })),
+    absent: plan.absent ?? [],
     cells,
     yardstickP10Us: [],
     clientCeilings: ceilings,

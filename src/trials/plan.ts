@@ -12,6 +12,8 @@ import type { Scenario, Timing, Variant } from './scenario.js';
 /** What the user asked for, complete. */
 export interface Request {
   models: readonly Entrant[];
+  /** Asked for with all others, and not there on this machine. */
+  absent?: Results['absent'];
   scenarios: readonly Scenario[];
   connections: readonly number[];
   rounds: { atLeast: number; atMost: number };

@@ -81,6 +81,10 @@ export const resultsSchema = z
     seed: z.int(),
     asked: askedSchema,
     models: z.array(modelSchema),
+    absent: z
+      .array(z.object({ name: z.string(), why: z.string() }))
+      .default([])
+      .describe('models that were asked for with all others, and cannot run on this machine'),
     cells: z.array(cellSchema),
     yardstickP10Us: z.array(z.number()).describe("of each CPU, over the session: what 'undisturbed' means here"),
     clientCeilings: z.array(z.object({ scenario: z.string(), connections: count, perSecond: z.number() })),

@@ -38,9 +38,10 @@ const forkroad = [process.execPath, fileURLToPath(new URL('../cli/main.js', impo
 export const serverCommand: Tools['serverCommand'] = (model, counts) => [
   ...forkroad,
   'serve',
-  model.name,
+  model.configured?.model ?? model.name,
   ...['--port', '0', '--packets', 'off', '--quiet', '--drain', '0s'],
   ...model.takes.flatMap((option) => [`--${option}`, String(counts[option])]),
+  ...(model.configured?.options ?? []),
 ];
 
 export const loadCommand: Tools['loadCommand'] = ({ host, port }, { service, client }) => [

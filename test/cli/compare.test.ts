@@ -87,7 +87,8 @@ test.serial('--json prints the results, and nothing else, on stdout', async (t) 
 
 test.serial('Ctrl-C: the finished round is reported, exit 130, nothing is left running', async (t) => {
   const out = temporaryFolder(t);
-  const words = ['event-loop', '--baseline', 'event-loop', '--scenario', 'ping-pong', '--quick', '--rounds', '500'];
+  const baseline = ['--baseline', 'thread-pool --threads 20'];
+  const words = ['epoll', ...baseline, '--scenario', 'ping-pong', '--quick', '--rounds', '500'];
   const child = spawn(process.execPath, [cli, 'compare', ...words, '--out', out], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -122,6 +123,7 @@ test.serial('Ctrl-C: the finished round is reported, exit 130, nothing is left r
   const resumed = await runCli(resume, { deadlineMs });
   t.true(okOrUntrusted.includes(resumed.exitCode ?? -1), resumed.stderr);
   t.is(rounds(), kept + 1, 'one round more');
+  t.regex(resumed.stdout, /^thread-pool --threads 20 /m);
 });
 
 const refusals: [string, string[], RegExp][] = [

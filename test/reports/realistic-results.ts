@@ -195,6 +195,7 @@ export function realisticResults({
       const atStart = { ...atRest, startUpCpuMs: 41 * atRest.processes, idleCpuUsPerSecond: 310 * atRest.processes };
       return { name, quadrant, language, foreign: null, twinOf, startUpMs: 92 * atRest.processes, atRest: atStart };
     }),
+    absent: [],
     cells,
     yardstickP10Us: [1012, 1019],
     clientCeilings: connections.map((each) => ({ scenario: 'ping-pong', connections: each, perSecond: 168_000 })),

@@ -62,6 +62,7 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
     },
     models: [],
     cells: [...cells.values()],
+    absent: [],
     yardstickP10Us: [1000, 1001],
     clientCeilings: [],
     systemCalls: { means: null, unavailable: 'not asked for', cells: [] },

@@ -1,0 +1,20 @@
+// --workers, --threads and --loops: the options that give a model its numbers.
+import { Option } from 'commander';
+import { type Counts, countOptions } from '../models/model.js';
+import { wholeNumber } from './units.js';
+
+/** Threads of a pool where nobody says otherwise. */
+export const defaultThreads = 64;
+
+const described: Record<keyof Counts, { text: string; atMost: number }> = {
+  workers: { text: 'worker processes, where the model has them (default: one per CPU)', atMost: 255 },
+  threads: { text: `threads of a pool, per process (default: ${defaultThreads})`, atMost: 4096 },
+  loops: { text: 'threads that each serve many connections, per process (default: one per CPU)', atMost: 255 },
+};
+
+/** Of those named; all of them, if none is. Commander knows no default: what is not given stays undefined. */
+export const countOptionsFor = (names: readonly (keyof Counts)[] = countOptions): Option[] =>
+  names.map((name) => {
+    const { text, atMost } = described[name];
+    return new Option(`--${name} <n>`, text).argParser(wholeNumber(1, atMost));
+  });
