@@ -23,6 +23,8 @@ export interface Signals {
   foreignCpus: number | null;
   /** CPUs' worth of work by the server's process tree. */
   serverBusyCpus: number | null;
+  /** It uses a CPU whether it has anything to do or not. */
+  isServerSpinning?: boolean;
 }
 
 export interface Labelled {
@@ -41,6 +43,8 @@ const halfBusy = 0.5;
 const serverBusy = 0.8;
 const keptUp = 0.99;
 const lateUs = 1000;
+
+const unseen = 'what the server used cannot be seen from here';
 
 export function labelOf(signals: Signals): Labelled {
   return (
@@ -96,10 +100,11 @@ function lateSends(signals: Signals): Labelled | null {
 }
 
 function serverLimit(signals: Signals): Labelled {
-  const { clientBusyShare, serverBusyCpus } = signals;
-  if (serverBusyCpus === null) {
+  const { clientBusyShare, serverBusyCpus, isServerSpinning } = signals;
+  if (serverBusyCpus === null || isServerSpinning) {
     const label = isOnSchedule(signals) ? 'both-idle' : 'server-bound';
-    return { label, reason: `${busy(clientBusyShare)}; what the server used cannot be seen from here` };
+    const why = isServerSpinning ? 'the server spins, however much it has to do' : unseen;
+    return { label, reason: `${busy(clientBusyShare)}; ${why}` };
   }
   const both = `${busy(clientBusyShare)}, the server used ${serverBusyCpus.toFixed(2)} CPUs`;
   const isServer = serverBusyCpus >= serverBusy || isNeverAsleep(signals);

@@ -2,7 +2,7 @@
 import type { Results } from '../trials/results.js';
 import type { Scenario } from '../trials/scenario.js';
 import { resourceOf } from './figure-texts.js';
-import { counted, duration } from './numbers.js';
+import { counted, duration, listed } from './numbers.js';
 
 const endings: Record<Results['ended'], string> = {
   precise: 'every interval is narrow enough',
@@ -21,8 +21,17 @@ export function headerOf(results: Results): string[] {
   return [
     `forkroad ${forkroad} · ${roundsText(results)} in ${duration(time.tookMs)} · seed ${seed} · ${results.startedAt.slice(0, 16).replace('T', ' ')} UTC`,
     machineText(results),
+    ...spinning(results),
     ...results.absent.map(({ name, why }) => `Without ${name}, which cannot run here: ${why}`),
   ];
+}
+
+/** Of everyone else's CPU, what the runtime uses by itself is taken off. */
+function spinning({ models }: Results): string[] {
+  const names = models.filter(({ spins }) => spins).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const verb = names.length === 1 ? 'uses' : 'use';
+  return [`${listed(names)} ${verb} a CPU without clients, too: all of it counts as CPU of the messages.`];
 }
 
 export function machineText({ machine }: Results): string {

@@ -6,6 +6,7 @@ import type { Figures } from '../trials/figures.js';
 import { runLoad } from '../trials/load-process.js';
 import { expectedLoadMs } from '../trials/measure-load.js';
 import { availableKb } from '../trials/memory.js';
+import { runtimeCpuUsPerSecond } from '../trials/runtime-cpu.js';
 import type { ExpectedSetting, Setting } from '../trials/scenario.js';
 import { TreeCpu } from '../trials/tree-cpu.js';
 import { isJavaScript, type Unit, unitOf } from './unit.js';
@@ -94,12 +95,12 @@ function whyNoMore(openedMs: number, unit: Unit): string {
     : 'for a second, the server answered no more';
 }
 
-async function figuresOf({ windows }: LoadDocument, { idleCpuUsPerSecond }: Setting, cpu: TreeCpu) {
+async function figuresOf({ windows }: LoadDocument, { model, idleCpuUsPerSecond }: Setting, cpu: TreeCpu) {
   const [window] = windows;
   const [from, to] = await cpu.readings();
   if (!window || !from || !to || window.messages === 0)
     throw new Error('no active client was answered beside the idle');
-  const ownUs = (idleCpuUsPerSecond * (to.atMs - from.atMs)) / 1000;
+  const ownUs = (runtimeCpuUsPerSecond(model, idleCpuUsPerSecond) * (to.atMs - from.atMs)) / 1000;
   return {
     p50Us: percentileUs(window.latency, 0.5),
     p99Us: percentileUs(window.latency, 0.99),

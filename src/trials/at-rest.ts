@@ -20,14 +20,15 @@ const settled = { forMs: 100, belowUs: 1000, deadlineMs: 3000 } as const;
 
 /**
  * Waits until a server without clients has used less than 1 ms of CPU in 100 ms, or for 3 s, then reads it over `forMs`.
+ * One that `neverRests` is not waited for.
  * Rejects when it has gone, or when its processes come and go by themselves: then it is not at rest.
  */
 export async function readAtRest(
   pid: number,
   askUsage: () => Promise<ServerUsage>,
-  { forMs }: { forMs: number },
+  { forMs, neverRests = false }: { forMs: number; neverRests?: boolean },
 ): Promise<AtRest> {
-  await settle(pid, settled.deadlineMs);
+  if (!neverRests) await settle(pid, settled.deadlineMs);
   const { cpuUs } = await readCosts(pid, askUsage);
   const memory = { ...treeCounts(pid), pssKb: treePssKb(pid) };
   const start = readClocks(pid); // after the server has answered: what asking costs is not its idling

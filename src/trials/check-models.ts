@@ -65,7 +65,8 @@ async function check(started: ToStart, tools: Tools, signal: AbortSignal) {
   let atRest: AtRest;
   let echoMs: number;
   try {
-    atRest = await readAtRest(server.pid, () => server.usage(), { forMs: atRestMs });
+    const neverRests = started.model.claims.isBusyWhenIdle === true;
+    atRest = await readAtRest(server.pid, () => server.usage(), { forMs: atRestMs, neverRests });
     echoMs = await timeEcho(server, started, tools);
   } catch (error) {
     await server.stop();

@@ -11,7 +11,12 @@ export const figuresSchema = z.object({
   p99Us: measure,
   p999Us: measure,
   maxUs: measure,
-  cpuUsPerMessage: z.number().nullable().describe("of the whole process tree, the runtime's idle CPU subtracted"),
+  cpuUsPerMessage: z
+    .number()
+    .nullable()
+    .describe(
+      "of the whole process tree, the runtime's idle CPU subtracted, but for a model that is busy without clients, too",
+    ),
   grossCpuUsPerMessage: measure.describe("of the whole process tree, the runtime's idle CPU included"),
   contextSwitchesPerMessage: measure,
   peakProcesses: measure,
@@ -28,7 +33,9 @@ export const figuresSchema = z.object({
   cpuUsPerSecond: measure.describe(
     'of the whole process tree, by wall time: what it burns while little is asked of it',
   ),
-  idleCpuUsPerSecond: measure.describe('of the server before it had any client: its runtime alone'),
+  idleCpuUsPerSecond: measure.describe(
+    'of the server before it had any client: its runtime, or a model that is busy without clients',
+  ),
   pssKb: measure.describe('of the whole process tree, with the connections of the scenario'),
   pssGrowthKb: z.number().nullable().describe('by how much the PSS of the whole process tree grew'),
   mostHeld: measure.describe('connections that were held at once, each answered'),

@@ -7,6 +7,7 @@ import { gini, maxToMin } from '../statistics/evenness.js';
 import type { EdgeReading } from './edges.js';
 import { type Figures, noFigures } from './figures.js';
 import { queueFigures } from './queue-figures.js';
+import { runtimeCpuUsPerSecond, spins } from './runtime-cpu.js';
 import type { Outcome, Setting } from './scenario.js';
 import type { TreeCounts } from './tree-counts.js';
 import type { Look, RawWindow } from './trial-result.js';
@@ -30,7 +31,7 @@ export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
   if (sum.messages === 0) throw new Error('no message was answered within the window');
   const figures: Figures = {
     ...noFigures,
-    ...costFigures(sum, setting.idleCpuUsPerSecond),
+    ...costFigures(sum, runtimeCpuUsPerSecond(setting.model, setting.idleCpuUsPerSecond)),
     ...(losesSwitches(setting) ? { contextSwitchesPerMessage: null } : {}),
     messagesPerSecond: (sum.messages * 1000) / sum.durationMs,
     usPerMessage: (sum.durationMs * 1000) / sum.messages,
@@ -67,10 +68,10 @@ const losesSwitches = ({ model: { foreign, claims } }: Setting): boolean =>
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
-function costFigures(sum: ReturnType<typeof sumOf>, idleCpuUsPerSecond: number) {
+function costFigures(sum: ReturnType<typeof sumOf>, runtimeUsPerSecond: number) {
   const { messages, cpuUs, voluntarySwitches, involuntarySwitches, betweenReadingsMs } = sum;
   return {
-    cpuUsPerMessage: (cpuUs - (idleCpuUsPerSecond * betweenReadingsMs) / 1000) / messages,
+    cpuUsPerMessage: (cpuUs - (runtimeUsPerSecond * betweenReadingsMs) / 1000) / messages,
     grossCpuUsPerMessage: cpuUs / messages,
     contextSwitchesPerMessage: (voluntarySwitches + involuntarySwitches) / messages,
   };
@@ -94,5 +95,6 @@ function labelOfWindows(setting: Setting, document: LoadDocument, windows: reado
     stolenShare: ofMachine('stolenUs') / availableParallelism(),
     foreignCpus: ofMachine('foreignUs'),
     serverBusyCpus: cpuUs / wallUs,
+    isServerSpinning: spins(setting.model, setting.idleCpuUsPerSecond),
   });
 }

@@ -4,6 +4,7 @@ import { notCounted } from './count-system-calls.js';
 import { thisMachine } from './machine.js';
 import type { Plan } from './plan.js';
 import { type Results, resultsVersion } from './results.js';
+import { spins } from './runtime-cpu.js';
 
 export interface Before {
   commandLine: readonly string[];
@@ -50,6 +51,7 @@ export function newResults(plan: Plan, { commandLine, plannedMs }: Before): Resu
       foreign: model.foreign
         ? { command: model.foreign.command.text, isShell: model.foreign.command.file === 'sh' }
         : null,
+      spins: spins(model, atRest?.idleCpuUsPerSecond ?? 0),
       twinOf: model.twinOf ?? null,
       startUpMs: failed === null ? startUp.readyMs : null,
       atRest,

@@ -45,6 +45,10 @@ const modelSchema = z.object({
     .object({ command: z.string(), isShell: z.boolean() })
     .nullable()
     .describe('how the program of someone else is started'),
+  spins: z
+    .boolean()
+    .default(false)
+    .describe('it uses a CPU without clients, too: all its CPU time counts as that of its messages'),
   twinOf: z.string().nullable().describe('the model in another language that does the same'),
   startUpMs: measure.describe('of the check before the rounds; null when it failed'),
   atRest: atRestSchema.nullable(),

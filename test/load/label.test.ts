@@ -23,6 +23,18 @@ const cases: { name: string; signals: Partial<Signals>; label: Label; says: RegE
     says: /98 % busy/,
   },
   {
+    name: 'a server that spins, asked for little',
+    signals: { offeredPerSecond: 70, messagesPerSecond: 70, serverBusyCpus: 1, isServerSpinning: true },
+    label: 'both-idle',
+    says: /spins/,
+  },
+  {
+    name: 'a server that spins, asked for all that it can do',
+    signals: { serverBusyCpus: 1, isServerSpinning: true },
+    label: 'server-bound',
+    says: /spins/,
+  },
+  {
     name: 'a slowed client whose ceiling is not known',
     signals: { clientBusyShare: 0.97, ceilingPerSecond: null, serverBusyCpus: null, foreignCpus: null },
     label: 'client-bound',

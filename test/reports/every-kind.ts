@@ -54,7 +54,7 @@ export function everyKind({ rounds = 7, only, isHttp = false }: EveryWish = {}):
     ...base,
     asked: { ...base.asked, service, clients },
     models: costs.map(({ name, quadrant, language, twinOf, atRest }) => ({
-      ...{ name, quadrant, twinOf, language: name === foreign ? null : language, startUpMs: 92 },
+      ...{ name, quadrant, twinOf, language: name === foreign ? null : language, startUpMs: 92, spins: false },
       atRest: { ...atRest, startUpCpuMs: 41, idleCpuUsPerSecond: 310 },
       foreign: name === foreign ? { command: './textbook {port} <&>', isShell: false } : null,
     })),

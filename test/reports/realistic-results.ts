@@ -193,7 +193,16 @@ export function realisticResults({
     },
     models: madeUp.map(({ name, quadrant, language, twinOf, atRest }) => {
       const atStart = { ...atRest, startUpCpuMs: 41 * atRest.processes, idleCpuUsPerSecond: 310 * atRest.processes };
-      return { name, quadrant, language, foreign: null, twinOf, startUpMs: 92 * atRest.processes, atRest: atStart };
+      return {
+        name,
+        quadrant,
+        language,
+        foreign: null,
+        spins: false,
+        twinOf,
+        startUpMs: 92 * atRest.processes,
+        atRest: atStart,
+      };
     }),
     absent: [],
     cells,

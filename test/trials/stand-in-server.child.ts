@@ -35,6 +35,7 @@ function serve(): void {
     answerUsage(address.port, () => process.exit());
     if (behaviour === 'forks') for (let i = 0; i < 3; i++) forkOnAndOn();
     if (behaviour === 'leaves-child') fork(thisFile, ['lingers']);
+    if (behaviour === 'spins') spin();
   });
 }
 
@@ -55,6 +56,11 @@ function httpEcho(): Server {
 /** Children that burn some CPU, are reaped, and are followed by others. */
 function forkOnAndOn(): void {
   fork(thisFile, ['burns']).once('exit', forkOnAndOn);
+}
+
+/** Never waits to be told, and lets its sockets have their turn. */
+function spin(): void {
+  setImmediate(spin);
 }
 
 function burnCpu(us: number): void {

@@ -45,14 +45,14 @@ const text = (value: number | null | undefined, write: WriteNumber): string =>
 function underLoad({ title, scenario, rows }: Table, models: Models): Grid {
   const [, perUnit] = figureTexts.grossCpuUsPerMessage.head(scenario.unit);
   return {
-    caption: `${title}. Gross: all CPU of the process tree; net: less what it uses without a client.`,
+    caption: `${title}. Gross: all CPU of the process tree; net: less what its runtime uses without a client.`,
     head: ['model', `gross CPU ${perUnit}`, `net CPU ${perUnit}`, 'threads at rest', 'threads at peak'],
-    rows: models.map(({ name, atRest: rest }) => {
+    rows: models.map(({ name, atRest: rest, spins }) => {
       const figures = rows.find(({ cell }) => cell.row === name)?.figures;
       return [
         name,
         text(figures?.grossCpuUsPerMessage?.median, significant),
-        text(figures?.cpuUsPerMessage?.median, significant),
+        text(figures?.cpuUsPerMessage?.median, significant) + (spins ? ' (spins: nothing is taken off)' : ''),
         text(rest?.threads, whole),
         text(figures?.peakThreads?.median, whole),
       ];
