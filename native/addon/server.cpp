@@ -9,6 +9,7 @@
 #include "addon/addon.h"
 #include "registry.h"
 #include "serving/model-run.h"
+#include "serving/room.h"
 #include "serving/threads.h"
 
 namespace forkroad::addon {
@@ -86,6 +87,14 @@ void name_thread(const Napi::CallbackInfo& info) {
   name_this_thread(info[0].As<Napi::String>());
 }
 
+void require_room(const Napi::CallbackInfo& info) {
+  const auto given = info[0].As<Napi::Object>();
+  Room room;
+  room.descriptors = given.Get("descriptors").As<Napi::Number>();
+  room.address_bytes = static_cast<std::size_t>(given.Get("addressBytes").As<Napi::Number>().Int64Value());
+  or_js_error(info.Env(), [&] { forkroad::require_room(room); });
+}
+
 void burn(const Napi::CallbackInfo& info) {
   burn_cpu(std::chrono::nanoseconds(info[0].As<Napi::Number>().Int64Value()));
 }
@@ -113,6 +122,7 @@ Napi::Object server(Napi::Env env) {
   exports.Set("start", Napi::Function::New(env, start, "start"));
   exports.Set("usage", Napi::Function::New(env, usage, "usage"));
   exports.Set("nameThread", Napi::Function::New(env, name_thread, "nameThread"));
+  exports.Set("requireRoom", Napi::Function::New(env, require_room, "requireRoom"));
   exports.Set("burn", Napi::Function::New(env, burn, "burn"));
   return exports;
 }

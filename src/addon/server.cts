@@ -21,6 +21,12 @@ export interface NativeServer {
   cut(): void;
 }
 
+/** Of one process: descriptors, and bytes of its address space. */
+export interface Room {
+  descriptors: number;
+  addressBytes: number;
+}
+
 export interface ServerCapability {
   models(): string[];
   services(): string[];
@@ -35,6 +41,8 @@ export interface ServerCapability {
   };
   /** Names the calling thread for ps, top and the packet log (15 characters at most). */
   nameThread(name: string): void;
+  /** Throws EMFILE, ENFILE or ENOMEM when this process cannot be given so much more; it takes nothing. */
+  requireRoom(room: Room): void;
   /** Keeps the calling thread busy for as much CPU time. */
   burn(cpuNs: number): void;
 }

@@ -16,7 +16,10 @@ const canonical = models.filter((model) => model.canonical).map(({ name }) => na
 export const defaults = {
   /** The canonical four, Node's own loop, and the native twins of those among them that are TypeScript alone. */
   models: models
-    .filter(({ name, twinOf = '' }) => canonical.includes(name) || name === 'event-loop' || canonical.includes(twinOf))
+    .filter(
+      ({ name, language, twinOf = '' }) =>
+        canonical.includes(name) || name === 'event-loop' || (language === 'C++' && canonical.includes(twinOf)),
+    )
     .map(({ name }) => name),
   scenarios: ['ping-pong', 'churn', 'idle'],
   connections: [16],

@@ -18,6 +18,7 @@ import { preforkHandoff } from './prefork-handoff.js';
 import { reuseportLoops } from './reuseport-loops.js';
 import { threadPerConnection } from './thread-per-connection.js';
 import { threadPool } from './thread-pool.js';
+import { workerPerConnection } from './worker-per-connection.js';
 
 export const models: readonly Model[] = [
   iterative,
@@ -27,6 +28,7 @@ export const models: readonly Model[] = [
   epoll,
   ioUring,
   threadPerConnection,
+  workerPerConnection,
   threadPool,
   acceptorQueue,
   listenerIoHandlers,

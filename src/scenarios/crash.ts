@@ -3,7 +3,7 @@ import type { Counts } from '../models/model.js';
 import { blastRadius } from '../trials/blast-radius.js';
 import type { Entrant } from '../trials/entrant.js';
 import { noFigures } from '../trials/figures.js';
-import { bootMs, isNodeProcessPerConnection } from '../trials/node-processes.js';
+import { bootMs, bootsRuntime } from '../trials/node-processes.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 
 const connectionsHeld = 16;
@@ -32,7 +32,7 @@ export const crash: Scenario = {
   run,
 };
 
-const heldOf = (model: Entrant): number => (isNodeProcessPerConnection(model) ? nodeProcessesHeld : connectionsHeld);
+const heldOf = (model: Entrant): number => (bootsRuntime(model) ? nodeProcessesHeld : connectionsHeld);
 
 function impossible(model: Entrant, counts: Counts): string | null {
   const atOnce = model.claims.servedAtOnce(counts);
@@ -53,7 +53,7 @@ function predict(model: Entrant, counts: Counts): Prediction {
 /** A lost connection is served by a process of its own again, or by the workers that are left. */
 function expectedMs(setting: ExpectedSetting): number {
   const { model, startUp } = setting;
-  return connectingMs + bootMs(setting) + (isNodeProcessPerConnection(model) ? startUp.echoMs : 0);
+  return connectingMs + bootMs(setting) + (bootsRuntime(model) ? startUp.echoMs : 0);
 }
 
 /** The server's end is what is measured here, and no failure. */

@@ -4,7 +4,7 @@ import { leastSquares } from '../statistics/least-squares.js';
 import type { Entrant } from '../trials/entrant.js';
 import { noFigures } from '../trials/figures.js';
 import { availableKb, treePssKb } from '../trials/memory.js';
-import { bootMs, isNodeProcessPerConnection, mostNodeProcesses } from '../trials/node-processes.js';
+import { bootMs, bootsRuntime, mostNodeProcesses } from '../trials/node-processes.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import type { HeldConnections } from '../trials/tools.js';
 import { treeCounts } from '../trials/tree-counts.js';
@@ -35,7 +35,7 @@ export const idle: Scenario = {
   services: ['echo', 'http-echo'],
   shownFigures: ['basePssKb', 'mostHeld', 'cpuUsPerMessage', 'p99Us'],
   predict,
-  connections: (model) => [isNodeProcessPerConnection(model) ? mostNodeProcesses : mostConnections],
+  connections: (model) => [bootsRuntime(model) ? mostNodeProcesses : mostConnections],
   expectedMs,
   run,
 };
@@ -74,7 +74,7 @@ export const expectedWaitMs = (setting: ExpectedSetting, asked: number): number 
 function expectedMs(setting: ExpectedSetting): number {
   const waiting = levelsUpTo(setting.connections).filter((asked) => !servesAll(setting, asked));
   const waitingMs = waiting.length * deadlineMs.more;
-  const goesOn = waiting.length === 0 && !isNodeProcessPerConnection(setting.model);
+  const goesOn = waiting.length === 0 && !bootsRuntime(setting.model);
   return connectingMs + waitingMs + bootMs(setting) + (goesOn ? expectedManyMs(setting) : 0);
 }
 
@@ -104,7 +104,7 @@ async function run(setting: Setting): Promise<Outcome> {
 /** More are asked for only of a model that serves all so far. */
 async function many(setting: Setting, served: number, freeKbPerConnection: number): Promise<ManyHeld> {
   if (served < setting.connections) return { held: 0, stoppedBy: 'the others wait', figures: {} };
-  if (isNodeProcessPerConnection(setting.model)) {
+  if (bootsRuntime(setting.model)) {
     return { held: 0, stoppedBy: 'no more Node processes are asked for', figures: {} };
   }
   return holdMany(setting, served, freeKbPerConnection);

@@ -5,7 +5,7 @@ import { kneeOf } from '../statistics/knee.js';
 import type { Entrant } from '../trials/entrant.js';
 import { outcomeOf } from '../trials/load-outcome.js';
 import { expectedLoadMs, expectedOpeningMs, readLoad } from '../trials/measure-load.js';
-import { isNodeProcessPerConnection } from '../trials/node-processes.js';
+import { bootsRuntime } from '../trials/node-processes.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import type { CurvePoint, Measured } from '../trials/trial-result.js';
 import { ownV8, predictWaiting, type Unit, unitOf } from './unit.js';
@@ -38,7 +38,7 @@ export const overload: Scenario = {
   unit: 'message',
   shownFigures: ['p50Us', 'capacityPerSecond', 'closedLoopP99Us', 'kneeShare'],
   predict,
-  connections: (model) => [isNodeProcessPerConnection(model) ? nodeProcessesHeld : connectionsHeld],
+  connections: (model) => [bootsRuntime(model) ? nodeProcessesHeld : connectionsHeld],
   expectedMs,
   run,
 };

@@ -2,6 +2,7 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { addon } from '../addon/addon.cjs';
+import type { ErrorKind } from '../addon/counters.cjs';
 
 export const backlog = 511; // Node's own default; the kernel caps it at net.core.somaxconn
 const backOffMs = 100;
@@ -47,9 +48,17 @@ export const isShutDown = ({ syscall, code }: NodeJS.ErrnoException): boolean =>
 
 let lastComplaintMs = 0;
 
-/** Out of descriptors, processes or memory: counted, said at most once a second, tried again a little later. */
-export async function backOff(error: NodeJS.ErrnoException, stopping: AbortSignal): Promise<void> {
-  addon.counters.failedWith(error.code ?? '');
+/**
+ * Out of descriptors, processes or memory: counted, said at most once a second, tried again a little later.
+ * @param exhausted what EAGAIN is counted as
+ */
+export async function backOff(
+  error: NodeJS.ErrnoException,
+  stopping: AbortSignal,
+  exhausted?: ErrorKind,
+): Promise<void> {
+  if (error.code === 'EAGAIN' && exhausted) addon.counters.failed(exhausted);
+  else addon.counters.failedWith(error.code ?? '');
   if (Date.now() - lastComplaintMs >= 1000) {
     lastComplaintMs = Date.now();
     addon.packetLog.say('info', 0, `${error.syscall ?? 'accept'}: ${error.code ?? error.message}; new clients wait`);

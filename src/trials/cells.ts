@@ -2,7 +2,7 @@
 import type { Client } from '../load/clients.js';
 import type { Counts } from '../models/model.js';
 import type { Entrant } from './entrant.js';
-import { isNodeProcessPerConnection, mostNodeProcesses } from './node-processes.js';
+import { tooManyBoots } from './node-processes.js';
 import type { Cell } from './results.js';
 import type { Scenario } from './scenario.js';
 
@@ -69,9 +69,8 @@ function impossibleReason({ scenario, model, connections }: Place, { service, co
   if (absent !== undefined) return absent;
   if (!(scenario.services ?? ['echo']).includes(service)) return `the scenario does not speak ${service}`;
   if (!model.services.includes(service)) return `does not serve ${service}`;
-  if (isNodeProcessPerConnection(model) && connections > mostNodeProcesses) {
-    return `each connection is a Node process; at most ${mostNodeProcesses} are asked for`;
-  }
+  const tooMany = tooManyBoots(model, connections);
+  if (tooMany !== null) return tooMany;
   if (model.foreign && scenario.serverOptions) {
     return `somebody else's server cannot be told ${scenario.serverOptions.join(' ')}`;
   }

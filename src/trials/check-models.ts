@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { median } from '../statistics/summary.js';
 import { readAtRest } from './at-rest.js';
 import type { Entrant } from './entrant.js';
-import { isNodeProcessPerConnection } from './node-processes.js';
+import { bootsRuntime } from './node-processes.js';
 import type { Request } from './plan.js';
 import type { AtRest } from './results.js';
 import type { RunningServer } from './running-server.js';
@@ -80,7 +80,7 @@ async function check(started: ToStart, tools: Tools, signal: AbortSignal) {
 }
 
 async function timeEcho(server: RunningServer, { model, service }: ToStart, tools: Tools): Promise<number> {
-  if (!isNodeProcessPerConnection(model)) return timeEchoes(server, { connections: 1, service }, tools);
+  if (!bootsRuntime(model)) return timeEchoes(server, { connections: 1, service }, tools);
   const connections = nodeProcessesPerCpu * availableParallelism();
   const times: number[] = [];
   for (let i = 0; i < bootMeasurements; i++) times.push(await timeEchoes(server, { connections, service }, tools));

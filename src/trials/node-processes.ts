@@ -1,4 +1,4 @@
-// Which models start a whole Node process for each connection: they are asked for few, and given time.
+// Which models boot a runtime for each connection, a Node process or a Worker: they are asked for few, and given time.
 import { availableParallelism } from 'node:os';
 import type { Entrant } from './entrant.js';
 import type { ExpectedSetting } from './scenario.js';
@@ -6,18 +6,31 @@ import type { ExpectedSetting } from './scenario.js';
 /** Each costs about 170 ms of CPU to start and 10 MB to keep. */
 export const mostNodeProcesses = 32;
 
-export const isNodeProcessPerConnection = ({ claims, language, bootsPerConnection }: Entrant): boolean =>
-  bootsPerConnection ?? (claims.processesPerConnection === 1 && language !== 'C++');
+/** Each costs about 25 ms of CPU to start, most of it V8's, and 8 MB to keep. */
+export const mostWorkers = 64;
 
-/** How long the processes of all connections take to boot, started at once; 0 where there are none. */
+export const bootsRuntime = ({ claims, language, bootsPerConnection }: Entrant): boolean =>
+  bootsPerConnection ?? (claims.processesPerConnection + claims.threadsPerConnection > 0 && language !== 'C++');
+
+/** It is a Worker: a thread of the one process. */
+const bootsWorker = (entrant: Entrant): boolean => bootsRuntime(entrant) && entrant.claims.processesPerConnection === 0;
+
+/** Why so many connections are not asked for of a model that boots a runtime for each; null where they are. */
+export function tooManyBoots(entrant: Entrant, connections: number): string | null {
+  if (!bootsRuntime(entrant)) return null;
+  const [runtime, most] = bootsWorker(entrant) ? ['Worker', mostWorkers] : ['Node process', mostNodeProcesses];
+  return connections > most ? `each connection is a ${runtime}; at most ${most} are asked for` : null;
+}
+
+/** How long the runtimes of all connections take to boot, started at once; 0 where there are none. */
 export const bootMs = ({ model, connections, startUp }: ExpectedSetting): number =>
-  isNodeProcessPerConnection(model) ? (connections * startUp.echoMs) / availableParallelism() : 0;
+  bootsRuntime(model) ? (connections * startUp.echoMs) / availableParallelism() : 0;
 
 /** A trial waits no longer for boots, so that a slow machine's comparison stays within its minutes. */
 const mostBootMs = 1500;
 
 /**
- * A warm-up that is longer by the boot: for the first processes of churn to boot in, and in ping-pong for their code to
+ * A warm-up that is longer by the boot: for the first runtimes of churn to boot in, and in ping-pong for their code to
  * be compiled: fresh JavaScript costs twice as much CPU per message. The window sees `generations` of them.
  */
 export function withBootTime<Each extends ExpectedSetting>(setting: Each, generations = 0): Each {

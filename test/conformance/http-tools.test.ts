@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { isNodeProcessPerConnection } from '../../src/trials/node-processes.js';
+import { bootsRuntime } from '../../src/trials/node-processes.js';
 import { cells } from '../harness/cells.js';
 import { within } from '../harness/deadline.js';
 import { startServer } from '../harness/server-process.js';
@@ -40,7 +40,7 @@ for (const { model, args, atOnce } of cells) {
     const server = await startServer(t, model.name, ['--service', 'http-echo', '--quiet', '--packets', 'off', ...args]);
     const url = `http://127.0.0.1:${server.port}/`;
     // Where each connection boots a Node, that alone takes a good part of a second on a busy machine.
-    const isSlow = isNodeProcessPerConnection(model);
+    const isSlow = bootsRuntime(model);
     const connections = String(atOnce(isSlow ? 2 : 4));
 
     t.is(await run('curl', ['-sS', '--data-binary', `@${file}`, url]), body);

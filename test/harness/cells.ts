@@ -1,7 +1,7 @@
 // The cells of the matrix model × service, of the models that can run here, and how much of a load each can be asked to carry.
 import type { Model } from '../../src/models/model.js';
 import { models } from '../../src/models/registry.js';
-import { isNodeProcessPerConnection } from '../../src/trials/node-processes.js';
+import { bootsRuntime } from '../../src/trials/node-processes.js';
 
 /** Options under which a model's claims are measured: small pools, so that the next client has to wait. */
 export const counts = { workers: 2, threads: 3, loops: 2 };
@@ -11,12 +11,15 @@ export interface Cell {
   args: string[];
   /** Clients served at once, of those a test would open. */
   atOnce(most: number): number;
-  /** A count given for threads and loops, less where each connection is a process, but never below 10. */
+  /** A count given for threads and loops, less where each connection is a process or boots a runtime, but never below 10. */
   scaled(count: number): number;
 }
 
-/** What a process per connection costs more than a thread: a Node that boots, or a fork(2). */
-const processCost = (model: Model) => (isNodeProcessPerConnection(model) ? 500 : 20);
+/** What a connection costs more than a thread where it is a Node that boots, a Worker that boots, or a fork(2). */
+function costOf(model: Model): number {
+  if (bootsRuntime(model)) return model.claims.processesPerConnection === 1 ? 500 : 200;
+  return model.claims.processesPerConnection === 1 ? 20 : 1;
+}
 
 export const modelsHere: readonly Model[] = models.filter((model) => model.whyAbsent?.() === undefined);
 
@@ -24,6 +27,5 @@ export const cells: readonly Cell[] = modelsHere.map((model) => ({
   model,
   args: model.takes.flatMap((option) => [`--${option}`, String(counts[option])]),
   atOnce: (most) => Math.min(most, model.claims.servedAtOnce(counts)),
-  scaled: (count) =>
-    model.claims.processesPerConnection === 1 ? Math.max(10, Math.round(count / processCost(model))) : count,
+  scaled: (count) => Math.max(Math.min(10, count), Math.round(count / costOf(model))),
 }));
