@@ -27,6 +27,11 @@ export const eventLoop: Model = {
 
   async run(server) {
     const listener = createServer(acceptOptions, (connection) => void server.serve(connection));
+    listener.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'EINVAL')
+        listener.close(); // shut down by the server that shares it, whose word to stop follows
+      else addon.counters.failedWith(code ?? '');
+    });
     listener.listen({ fd: addon.sockets.duplicate(server.listenFd) }, backlog);
     await aborted(server.stopping);
     listener.close();

@@ -18,6 +18,7 @@ import { preforkHandoff } from './prefork-handoff.js';
 import { reuseportLoops } from './reuseport-loops.js';
 import { threadPerConnection } from './thread-per-connection.js';
 import { threadPool } from './thread-pool.js';
+import { workerLoops } from './worker-loops.js';
 import { workerPerConnection } from './worker-per-connection.js';
 
 export const models: readonly Model[] = [
@@ -33,6 +34,7 @@ export const models: readonly Model[] = [
   acceptorQueue,
   listenerIoHandlers,
   reuseportLoops,
+  workerLoops,
   forkPerConnection,
   forkPerConnectionNative,
   prefork,

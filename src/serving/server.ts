@@ -49,7 +49,7 @@ export class Server {
     readonly options: ServerOptions,
     readonly ownership: Ownership = 'own',
   ) {
-    setMaxListeners(Number.POSITIVE_INFINITY, this.stopping); // every worker's keeper listens; Node warns from 11 on
+    setMaxListeners(0, this.stopping); // each worker waits for it, however many there are
     this.listener = acceptEach(listenFd, this.stopping);
   }
 
@@ -97,9 +97,12 @@ export class Server {
   /** Runs the model until it has been stopped and has drained. */
   async run(model: RunModel): Promise<void> {
     const keepAlive = setInterval(() => {}, keepAliveMs);
-    await model(this);
-    await Promise.all([...this.live].map((unit) => unit.ended));
-    clearInterval(keepAlive);
+    try {
+      await model(this);
+      await Promise.all([...this.live].map((unit) => unit.ended));
+    } finally {
+      clearInterval(keepAlive);
+    }
   }
 
   /** How long native threads and worker processes may drain, once `stopping`. */

@@ -17,7 +17,7 @@ export interface Cell {
 
 /** What a connection costs more than a thread where it is a Node that boots, a Worker that boots, or a fork(2). */
 function costOf(model: Model): number {
-  if (bootsRuntime(model)) return model.claims.processesPerConnection === 1 ? 500 : 200;
+  if (bootsRuntime(model)) return model.claims.processesPerConnection === 1 ? 500 : 400;
   return model.claims.processesPerConnection === 1 ? 20 : 1;
 }
 
