@@ -81,7 +81,7 @@ new-model: build ## write the files of a new model: make new-model NAME=foo
 screenshot: build ## draw docs/report.png from the newest results in reports/
 	@scripts/require-tools screenshot
 	@exec node dist/scripts/screenshot.js
-docs: build ## write the generated parts of the README: table of models, command line
+docs: build ## write what is generated: tables of the README, command line, pages and diagrams of the models
 	@exec node dist/scripts/docs.js
 
 clean: ## remove everything that was built

@@ -1,8 +1,10 @@
-// `make docs`: writes the generated parts of the README (the table of models, the command-line reference) and of the page
-// on one's own server.
+// `make docs`: writes the generated parts of the README (the table of models, the command-line reference), of the page
+// on one's own server, and of the pages of the models with their diagrams.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { models } from '../src/models/registry.js';
+import { filled } from './model-pages/markers.js';
+import { writePages } from './model-pages/pages.js';
 import { page as ownServerPage, serverSections } from './write-your-own.js';
 
 const readme = 'README.md';
@@ -28,16 +30,6 @@ export function commandReference(): string {
     .join('\n\n');
 }
 
-/** Replaces what stands between <!-- name --> and <!-- /name -->. */
-function filled(text: string, name: string, content: string): string {
-  const begin = `<!-- ${name} -->`;
-  const end = `<!-- /${name} -->`;
-  const [before, rest] = text.split(begin);
-  const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined) throw new Error(`there is no ${begin} … ${end}`);
-  return `${before}${begin}\n${content}\n${end}${after}`;
-}
-
 export function generated(text: string): string {
   return filled(filled(text, 'models', modelTable()), 'commands', commandReference());
 }
@@ -47,4 +39,5 @@ export const withServers = (text: string): string => filled(text, 'servers', `\n
 if (process.argv[1]?.endsWith('docs.js')) {
   writeFileSync(readme, generated(readFileSync(readme, 'utf8')));
   writeFileSync(ownServerPage, withServers(readFileSync(ownServerPage, 'utf8')));
+  writePages();
 }

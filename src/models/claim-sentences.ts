@@ -1,5 +1,5 @@
 // What a model claims of itself, as sentences; the same on the command line and on its page.
-import type { Counts, Model } from './model.js';
+import type { Claims, Counts, Model } from './model.js';
 import { sharersOf } from './sharers.js';
 
 /** Counts under which a claim is told, and the words for them: "by default". */
@@ -31,9 +31,7 @@ export function claimSentences(model: Pick<Model, 'claims'>, occasions: readonly
   const isEver = (holds: (counts: Counts) => boolean): boolean => occasions.some(({ counts }) => holds(counts));
   return [
     `Served at the same time: ${of((counts) => amount(claims.servedAtOnce(counts), 'client'))}.${
-      isEver((counts) => Number.isFinite(claims.servedAtOnce(counts)))
-        ? " The next one waits in the kernel's queue, accepted by nobody."
-        : ''
+      isEver((counts) => Number.isFinite(claims.servedAtOnce(counts))) ? ` ${nextOne(claims)}` : ''
     }`,
     perClient(model),
     `Without a client: ${of((counts) => amount(claims.workers(counts), 'worker process', 'worker processes'))} beside the first; ${of((counts) => amount(claims.threads(counts), 'thread'))} of its own in all of them (Node's and the packet log's not counted).`,
@@ -50,6 +48,11 @@ export function claimSentences(model: Pick<Model, 'claims'>, occasions: readonly
       : 'When descriptors run out, a new client is accepted and closed at once.',
   ];
 }
+
+const nextOne = ({ queuesAccepted }: Claims): string =>
+  queuesAccepted
+    ? "The next one is accepted and waits in the server's own queue; when that is full, in the kernel's."
+    : "The next one waits in the kernel's queue, accepted by nobody.";
 
 function perClient({ claims: { processesPerConnection, threadsPerConnection } }: Pick<Model, 'claims'>): string {
   if (processesPerConnection === 0 && threadsPerConnection === 0) return 'A client adds no process and no thread.';
