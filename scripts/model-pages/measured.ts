@@ -5,6 +5,7 @@ import { isClientBound, isRanked, type Row } from '../../src/reports/analysis/ro
 import type { Table } from '../../src/reports/analysis/tables.js';
 import { primaryColumn } from '../../src/reports/columns.js';
 import { resourceOf } from '../../src/reports/figure-texts.js';
+import { machineText } from '../../src/reports/header.js';
 import { factor, significant, withInterval } from '../../src/reports/numbers.js';
 import { verdictWords } from '../../src/reports/verdict-words.js';
 import type { Results } from '../../src/trials/results.js';
@@ -12,11 +13,9 @@ import { readResults } from '../../src/trials/results-file.js';
 import { type Measured, measuredFile } from './measured-file.js';
 
 export function measuredOf(results: Results): Measured {
-  const { machine } = results;
-  const gigabytes = Math.round(machine.memoryKb / 1e6);
   return {
     version: 1,
-    machine: `${machine.cpus} × ${machine.cpu}, ${gigabytes} GB, ${machine.kernel}, Node ${machine.node}`,
+    machine: machineText(results),
     date: results.startedAt.slice(0, 10),
     forkroad: results.forkroad,
     command: results.commandLine.join(' '),

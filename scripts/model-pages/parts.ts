@@ -8,8 +8,8 @@ import { counts as testCounts } from '../../test/harness/cells.js';
 import { codePart } from './code.js';
 import type { Measured } from './measured-file.js';
 
-/** Where the defaults are one per CPU, they are told for so many. */
-const cpus = 2;
+/** Where the defaults are one per CPU, they are told for so many: not for as many as the tests start. */
+const cpus = 4;
 
 export const pageFile = (name: string): string => `docs/models/${name}.md`;
 export const diagramFile = (name: string): string => `docs/models/diagrams/${name}.svg`;

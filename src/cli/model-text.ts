@@ -31,7 +31,7 @@ export function modelText(model: Model): string {
     ),
     ...labelled('Services', [services.join(', ')]),
     ...labelled('Options', optionLines(model)),
-    ...labelled('Here', claims),
+    ...labelled('By default', claims),
     ...labelled('Absent here', absent === undefined ? [] : [absent]),
     ...labelled('Serve it', absent === undefined ? [`forkroad serve ${name}`] : []),
     ...labelled('Its page', [pageOf(name)]),

@@ -34,10 +34,11 @@ export function claimSentences(model: Pick<Model, 'claims'>, occasions: readonly
       isEver((counts) => Number.isFinite(claims.servedAtOnce(counts))) ? ` ${nextOne(claims)}` : ''
     }`,
     perClient(model),
-    `Without a client: ${of((counts) => amount(claims.workers(counts), 'worker process', 'worker processes'))} beside the first; ${of((counts) => amount(claims.threads(counts), 'thread'))} of its own in all of them (Node's and the packet log's not counted).`,
+    `Without a client: ${of((counts) => amount(claims.workers(counts), 'worker process', 'worker processes'))}, beside the first process.`,
+    `Threads without a client, besides Node's and the packet log's: ${of((counts) => String(claims.threads(counts) || 'none'))}.`,
     ...(isEver((counts) => sharersOf(model, counts) > 1)
       ? [
-          `Its connections are shared out among ${of((counts) => String(sharersOf(model, counts)))}, each with counters of its own.`,
+          `Workers or loops among which its connections are shared out, each with counters of its own: ${of((counts) => String(sharersOf(model, counts)))}.`,
         ]
       : []),
     claims.isBusyWhenIdle
