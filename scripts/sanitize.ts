@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { epoll } from '../src/models/epoll.js';
 import type { Model } from '../src/models/model.js';
 import { models } from '../src/models/registry.js';
-import { isNodeProcessPerConnection } from '../src/trials/node-processes.js';
+import { bootsRuntime } from '../src/trials/node-processes.js';
 import { inParallel } from '../test/harness/clients.js';
 import { until } from '../test/harness/deadline.js';
 
@@ -156,7 +156,7 @@ async function underLoad(
     );
     if (port === 'none') return serving.told();
     // Where each connection boots a Node under a sanitizer, that alone takes seconds.
-    const boots = serving.sanitized && isNodeProcessPerConnection(model);
+    const boots = serving.sanitized && bootsRuntime(model);
     const [connections, duration] = boots ? ['2', `${seconds + 10}s`] : ['32', `${seconds}s`];
     const shared = [`127.0.0.1:${port}`, '--duration', duration, '--connections', connections, '--no-calibrate'];
     const codes = [
