@@ -46,7 +46,7 @@ function rowOf(row: Row, table: Table): Measured['tables'][number]['rows'][numbe
     model: row.cell.row,
     figure: typeof figure === 'string' ? figure : `${withInterval(figure, number)} ${head[1]}`,
     perSecond: rate ? `${isClientBound(row) ? '≥ ' : ''}${significant(rate.median)}` : null,
-    ratio: ratio && isRanked(row) ? `${withInterval(ratio, factor)} ×` : null,
+    ratio: ratio && isRanked(row) ? withInterval(ratio, factor) : null,
     verdict: verdictWords(row, table),
   };
 }
