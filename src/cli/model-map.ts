@@ -2,6 +2,7 @@
 import { inQuadrant, quadrantMeanings } from '../models/map.js';
 import type { Model, Quadrant } from '../models/model.js';
 import { models } from '../models/registry.js';
+import { wrapped } from '../reports/text-table.js';
 
 const heads = ['single thread', 'multi thread'] as const;
 const rows: readonly { label: readonly [string, string]; quadrants: readonly [Quadrant, Quadrant] }[] = [
@@ -9,13 +10,21 @@ const rows: readonly { label: readonly [string, string]; quadrants: readonly [Qu
   { label: ['multi', 'process'], quadrants: ['mpst', 'mpmt'] },
 ];
 const labelColumns = 8;
-const absentMark = ' (absent here)';
 
-export const legend = `* the one that the quadrant's code names: forkroad serve spst
+const legend = `* the one that the quadrant's code names: forkroad serve spst
 forkroad models NAME tells of one.`;
 
-const marked = ({ name, canonical, whyAbsent }: Model): string =>
-  `${canonical ? '*' : ' '} ${name}${whyAbsent?.() === undefined ? '' : absentMark}`;
+const mark = ({ canonical, whyAbsent }: Model): string => (whyAbsent?.() !== undefined ? '-' : canonical ? '*' : ' ');
+
+const marked = (model: Model): string => `${mark(model)} ${model.name}`;
+
+/** Below the map, each in lines of its own: "- io-uring (not here: …)". */
+export const absenceLines = (all: readonly Model[], columns: number): string[] =>
+  all.flatMap(({ name, whyAbsent }) => {
+    const reason = whyAbsent?.();
+    if (reason === undefined) return [];
+    return wrapped(`${name} (not here: ${reason})`, columns - 2).map((line, i) => `${i === 0 ? '- ' : '  '}${line}`);
+  });
 
 const cellOf = (quadrant: Quadrant): string[] => [quadrant, ...inQuadrant(quadrant).map(marked)];
 
@@ -23,7 +32,8 @@ const cellOf = (quadrant: Quadrant): string[] => [quadrant, ...inQuadrant(quadra
 export function mapText(columns: number): string {
   const grid = gridLines();
   const fits = grid.every((line) => line.length <= columns);
-  return `${(fits ? grid : listLines()).join('\n')}\n\n${legend}\n`;
+  const notes = [...absenceLines(models, columns), legend];
+  return `${(fits ? grid : listLines()).join('\n')}\n\n${notes.join('\n')}\n`;
 }
 
 function gridLines(): string[] {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import test from 'ava';
-import { mapText } from '../../src/cli/model-map.js';
+import { absenceLines, mapText } from '../../src/cli/model-map.js';
 import { optionTexts } from '../../src/cli/model-options.js';
 import { modelText } from '../../src/cli/model-text.js';
 import { modelsJsonSchema } from '../../src/cli/models-document.js';
@@ -55,6 +55,7 @@ test('a model that cannot run here says why', (t) => {
   const absent: Model = { ...epoll, whyAbsent: () => 'the kernel has none' };
   t.regex(modelText(absent), /Absent here +the kernel has none/);
   t.notRegex(modelText(absent), /forkroad serve epoll/);
+  t.deepEqual(absenceLines([epoll, absent], 80), ['- epoll (not here: the kernel has none)']);
 });
 
 test('a setting is told with its values and its default', (t) => {
