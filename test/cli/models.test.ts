@@ -22,13 +22,13 @@ test('the map has every model in its quadrant, the canonical ones marked, in 80 
   t.true(widest(stdout) <= 80);
   t.is(stdout, mapText(80), 'piped, it is as wide as a terminal');
   for (const { name, canonical } of models)
-    t.regex(stdout, new RegExp(`[|] ${canonical ? '[*]' : ' '} ${name}[ (]`), name);
+    t.regex(stdout, new RegExp(`[|] ${canonical ? '[*]' : '[ -]'} ${name} `), name);
 });
 
 test('where the map does not fit, the models are a list', (t) => {
   const list = mapText(40);
   t.notRegex(list, /\|/);
-  for (const { name } of models) t.regex(list, new RegExp(`^ {2}[* ] ${name}$`, 'm'));
+  for (const { name } of models) t.regex(list, new RegExp(`^ {2}[* -] ${name}$`, 'm'));
 });
 
 for (const model of models) {
