@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { models } from '../models/registry.js';
 import { findScenario, scenarios } from '../scenarios/registry.js';
+import { cellsOf } from '../trials/cells.js';
 import type { Entrant } from '../trials/entrant.js';
 import type { Request } from '../trials/plan.js';
 import type { Results } from '../trials/results.js';
@@ -25,7 +26,8 @@ export const defaults = {
   connections: [16],
   rounds: { atLeast: 7, atMost: 30 },
   precision: 0.03,
-  budgetMs: 5 * 60_000,
+  /** Seven rounds of the usual comparison take less than its budget; a larger one has as much more for each trial. */
+  budget: { ms: 5 * 60_000, trials: 24, msPerFurtherTrial: 15_000 },
   timing: { warmUpMs: 150, windowMs: 600, windows: 4 },
   quick: { rounds: 3, timing: { warmUpMs: 100, windowMs: 400, windows: 4 } },
   baseline: 'thread-per-connection',
@@ -37,7 +39,7 @@ export interface RequestOptions extends DriverOptions {
   connections?: number[];
   rounds?: number;
   quick?: boolean;
-  budget: number;
+  budget?: number;
   systemCalls: boolean;
   baseline: string;
   seed?: number;
@@ -58,7 +60,7 @@ export function requestOfResults(results: Results, options: RequestOptions, fore
     scenarios: [...new Set(cells.map(({ scenario }) => scenario))].map(scenarioOf),
     connections: asked.connections,
     rounds: exactly === undefined ? asked.rounds : { atLeast: exactly, atMost: exactly },
-    budgetMs: options.budget,
+    budgetMs: options.budget ?? usualBudgetMs(cells),
     precision: asked.precision,
     countsSystemCalls: false,
     baseline: asked.baseline,
@@ -96,7 +98,7 @@ export function requestOf(words: readonly string[], options: RequestOptions, for
     scenarios: scenariosOf(options),
     connections: [...new Set(options.connections ?? defaults.connections)].sort((a, b) => a - b),
     rounds: exactly === undefined ? defaults.rounds : { atLeast: exactly, atMost: exactly },
-    budgetMs: options.budget,
+    budgetMs: options.budget ?? null,
     precision: defaults.precision,
     countsSystemCalls: options.systemCalls && !options.quick,
     baseline: baseline.name,
@@ -106,7 +108,14 @@ export function requestOf(words: readonly string[], options: RequestOptions, for
     timing,
   };
   requireDriven(request);
-  return request;
+  return { ...request, budgetMs: options.budget ?? usualBudgetMs(cellsOf(request)) };
+}
+
+/** What a comparison of so many cells is given. */
+function usualBudgetMs(cells: Results['cells']): number {
+  const { ms, trials, msPerFurtherTrial } = defaults.budget;
+  const possible = cells.filter(({ impossible }) => impossible === null).length;
+  return ms + Math.max(0, possible - trials) * msPerFurtherTrial;
 }
 
 function scenariosOf({ scenario, client }: RequestOptions): readonly Scenario[] {

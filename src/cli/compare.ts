@@ -25,7 +25,7 @@ import {
 import { everyModel } from './entrants.js';
 import { CliError, exitCodes } from './errors.js';
 import { collected, examined, serversOfResults, serverWords } from './foreign-servers.js';
-import { durationOption, wholeNumber } from './units.js';
+import { durationMs, wholeNumber } from './units.js';
 
 interface CompareOptions extends RequestOptions {
   out?: string;
@@ -42,6 +42,9 @@ const roundsText = `from ${atLeast}, until ±${defaults.precision * 100} %, at m
 const clientHelp =
   "who drives: native (forkroad's own, the default), or autocannon: over http-echo, native beside it; it can drive " +
   autocannonScenarios.map(({ name }) => name).join(', ');
+
+const { ms, trials, msPerFurtherTrial } = defaults.budget;
+const budgetText = `${ms / 60_000}m, and ${msPerFurtherTrial / 1000}s more for each trial of a round beyond ${trials}`;
 
 const modelHelp =
   `names or codes (default: ${defaults.models.join(', ')}); one with options of its own in quotes, ` +
@@ -63,7 +66,7 @@ export const command = new Command('compare')
     numbers,
   )
   .option('--rounds <n>', `exactly so many (default: ${roundsText})`, wholeNumber(1, 1000))
-  .addOption(durationOption('--budget <time>', 'no round begins that would not end within it', defaults.budgetMs))
+  .option('--budget <time>', `no round begins that would not end within it (default: ${budgetText})`, durationMs)
   .option('--quick', `${defaults.quick.rounds} rounds, shorter windows: ranges, no verdict`)
   .option('--no-system-calls', 'leave out the pass that counts system calls')
   .option('--server <name=command>', `a program of yours as a row, more than once: 'mine=./a.out {port}'`, collected)
