@@ -8,6 +8,7 @@ import { packetLogTasks } from './packet-log.js';
 import { parentMemoryTasks } from './parent-memory.js';
 import { serverTasks } from './servers.js';
 import type { Task } from './task.js';
+import { workTasks } from './work.js';
 
 const parts: Record<string, Task[]> = {
   servers: serverTasks,
@@ -16,6 +17,7 @@ const parts: Record<string, Task[]> = {
   'event-loop': eventLoopTasks,
   log: packetLogTasks,
   fork: forkTasks,
+  work: workTasks,
   http: httpTasks,
   'parent-memory': parentMemoryTasks,
 };
