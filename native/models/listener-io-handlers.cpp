@@ -4,46 +4,14 @@
 #include <atomic>
 #include <deque>
 #include <string>
-#include <vector>
 
-#include "models/epoll.h"
+#include "models/io-handler.h"
 #include "serving/counters.h"
-#include "serving/inbox.h"
 #include "serving/model.h"
 #include "serving/thread-group.h"
 
 namespace forkroad {
 namespace {
-
-class IoHandler {
- public:
-  explicit IoHandler(Server& server) : loop_(server), inbox_(server, loop_.set()) {}
-
-  // Any thread:
-  std::size_t connections() const { return connections_; }
-  void hand_over(Connection connection) {
-    ++connections_;
-    inbox_.put(std::move(connection));
-  }
-  void end_when_idle() { inbox_.close(); }
-
-  /// Its own thread: serves what is handed over, until nothing more will be and all of it has ended.
-  void serve() {
-    std::vector<Connection> taken;
-    for (bool is_open = true; is_open || loop_.size() > 0; taken.clear()) {
-      std::size_t held = loop_.size();
-      if (loop_.serve_ready(std::nullopt)) is_open = inbox_.take(taken);
-      held += taken.size();
-      for (Connection& connection : taken) loop_.add(std::move(connection));
-      if (held > loop_.size()) connections_ -= held - loop_.size();
-    }
-  }
-
- private:
-  std::atomic<std::size_t> connections_{0};  // handed over and not yet ended
-  EpollLoop loop_;
-  Inbox inbox_;
-};
 
 class IoHandlers {
  public:

@@ -34,8 +34,8 @@ struct Served {
 
   /// As many clients as there are loops, `rounds` times.
   std::vector<Fd> clients(int rounds) const {
-    std::vector<Fd> all;
-    for (int i = 0; i < rounds * loops; ++i) all.push_back(served_client(listener));
+    std::vector<Fd> all(static_cast<std::size_t>(rounds * loops));
+    for (Fd& client : all) client = served_client(listener);
     return all;
   }
 
