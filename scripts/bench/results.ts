@@ -64,7 +64,9 @@ export const saveResults = (path: string, results: BenchResults): void =>
 export function resumedResults(path: string, machine: BenchResults['machine']): BenchResults {
   const checked = resultsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!checked.success) throw new Error(`${path}: not results of this bench:\n${z.prettifyError(checked.error)}`);
-  const [there, here] = [checked.data.machine, machine].map((each) => JSON.stringify(each));
+  const [there, here] = [checked.data.machine, machine].map((each) =>
+    JSON.stringify({ ...each, loadBefore: undefined }),
+  );
   if (there !== here) throw new Error(`${path} was measured on another machine: ${there}, this is ${here}`);
   return checked.data;
 }

@@ -53,6 +53,7 @@ test('the file: read back as it was; not from another machine, nor anything else
   const results = await measured();
   saveResults(path, results);
   t.deepEqual(resumedResults(path, machine), results);
+  t.deepEqual(resumedResults(path, { ...machine, loadBefore: 1.5 }), results, 'the same machine, with more to do');
   t.throws(() => resumedResults(path, { ...machine, cpus: 64 }), { message: /another machine/ });
   writeFileSync(path, '{"version": 1}');
   t.throws(() => resumedResults(path, machine), { message: /not results of this bench/ });
