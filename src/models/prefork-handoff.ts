@@ -53,8 +53,15 @@ async function acceptAndPass(server: Server, children: FreeChildren): Promise<vo
     if (next.done) return;
     const first = await children.first(); // the one that was free may have died meanwhile
     if (first) pass(server, children, first, next.value);
-    else next.value.destroy();
+    else giveUp(server, next.value);
   }
+}
+
+/** The server stops, and nobody is left to serve it. */
+function giveUp(server: Server, connection: Socket): void {
+  server.admit(connection);
+  connection.destroy();
+  addon.counters.closed();
 }
 
 /** Counted for the child before it goes there: a child that dies with it on the way loses nothing from the books. */
