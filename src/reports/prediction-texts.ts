@@ -73,10 +73,14 @@ export function predictionsMatrix(predictions: readonly Predicted[], models: rea
     const found = predictions.find(({ table, row }) => table.key === key && row.cell.row === name);
     return found ? agreements[found.agreement].sign : '';
   };
+  const keys = tables.map(({ key }) => key);
+  const isTurned = names.length > keys.length; // names are longer than signs
   const meanings = Object.values(agreements).map(({ sign, words }) => `${sign} ${words}`);
   return {
     caption: `${meanings.join(', ')}; empty: the baseline, or no prediction.`,
-    head: ['', ...names],
-    rows: tables.map(({ key }) => [key, ...names.map((name) => signOf(key, name))]),
+    head: ['', ...(isTurned ? keys : names)],
+    rows: isTurned
+      ? names.map((name) => [name, ...keys.map((key) => signOf(key, name))])
+      : keys.map((key) => [key, ...names.map((name) => signOf(key, name))]),
   };
 }

@@ -9,6 +9,10 @@ import { rowName } from './row-names.js';
 import { sweepSentence } from './sweep-texts.js';
 import { amountWords, more, percent } from './verdict-words.js';
 
+/** So many differences make a sentence; of more, so many are told from each end. */
+const mostTold = 8;
+const atEachEnd = 3;
+
 /** The finding first, then what else must be said. */
 export function sentenceOf(table: Table): [string, ...string[]] {
   const { baseline, model, isDiscriminating, hasVerdicts } = table;
@@ -45,15 +49,21 @@ function differences(table: Table): string {
     const ratio = row.ratios[scenario.primary];
     return ratio ? [{ name: rowName(row, table), amount: amountWords(ratio, amounts) }] : [];
   });
-  return told
-    .map(({ name, amount: [howMuch, interval] }, i) => {
-      if (i > 0) return `${verb === null ? 'of ' : ''}${name} ${howMuch} ${interval}`;
-      const joint = howMuch.endsWith(amounts.times) ? 'as' : 'than';
-      const other = baseline ? rowName(baseline, table) : '';
-      if (verb === null) return `the ${resource} of ${name} is ${howMuch} ${joint} that of ${other} ${interval}`;
-      return `${name} ${verb} ${howMuch} ${resource} ${joint} ${other} ${interval}`;
-    })
-    .join(', ');
+  const words = told.map(({ name, amount: [howMuch, interval] }, i) => {
+    if (i > 0) return `${verb === null ? 'of ' : ''}${name} ${howMuch} ${interval}`;
+    const joint = howMuch.endsWith(amounts.times) ? 'as' : 'than';
+    const other = baseline ? rowName(baseline, table) : '';
+    if (verb === null) return `the ${resource} of ${name} is ${howMuch} ${joint} that of ${other} ${interval}`;
+    return `${name} ${verb} ${howMuch} ${resource} ${joint} ${other} ${interval}`;
+  });
+  return abridged(words);
+}
+
+/** Of many, the first and the last: a sentence is no table. */
+function abridged(words: readonly string[]): string {
+  if (words.length <= mostTold) return words.join(', ');
+  const [first, last] = [words.slice(0, atEachEnd), words.slice(-atEachEnd)];
+  return `${first.join(', ')}, then ${words.length - 2 * atEachEnd} others, then ${last.join(', ')}`;
 }
 
 function sameness(table: Table): string {
@@ -79,7 +89,8 @@ function open(table: Table): string {
   const baseline = table.baseline ? rowName(table.baseline, table) : '';
   if (!first) return '';
   if (others.length === 0) return `${first.name} and ${baseline} cannot be told apart ${first.how}`;
-  return `cannot be told apart from ${baseline}: ${told.map(({ name, how }) => `${name} ${how}`).join(', ')}`;
+  const isMany = told.length > atEachEnd;
+  return `cannot be told apart from ${baseline}: ${listed(told.map(({ name, how }) => (isMany ? name : `${name} ${how}`)))}`;
 }
 
 function noVerdict(table: Table): string {

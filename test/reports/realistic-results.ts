@@ -155,6 +155,8 @@ export interface Wish {
   alike?: boolean;
   /** All trials are disturbed by a foreign load. */
   hogged?: boolean;
+  models?: MadeUpModel[];
+  scenarios?: string[];
 }
 
 export function realisticResults({
@@ -165,7 +167,8 @@ export function realisticResults({
   ...wish
 }: Wish = {}): Results {
   const random = randomNumbers(seed);
-  const cells = cellsOf(connections);
+  const { models = madeUp, scenarios = ['ping-pong', 'churn', 'idle'] } = wish;
+  const cells = cellsOf(connections, models, scenarios);
   return {
     version: resultsVersion,
     forkroad: '0.1.0',
@@ -191,7 +194,7 @@ export function realisticResults({
       ...timing,
       counts: { workers: 2, threads: 64, loops: 2 },
     },
-    models: madeUp.map(({ name, quadrant, language, twinOf, atRest }) => {
+    models: models.map(({ name, quadrant, language, twinOf, atRest }) => {
       const atStart = { ...atRest, startUpCpuMs: 41 * atRest.processes, idleCpuUsPerSecond: 310 * atRest.processes };
       return {
         name,
@@ -211,7 +214,9 @@ export function realisticResults({
     systemCalls: {
       means: 'perf',
       unavailable: null,
-      cells: cells.flatMap((cell) => (cell.scenario === 'ping-pong' && cell.role !== 'control' ? [callsOf(cell)] : [])),
+      cells: cells.flatMap((cell) =>
+        cell.scenario === 'ping-pong' && cell.role !== 'control' ? [callsOf(cell, models)] : [],
+      ),
     },
     duration: { plannedMs: 241_000, tookMs: 233_000 },
     ended,
@@ -224,22 +229,22 @@ export function realisticResults({
   };
 }
 
-const callsOf = ({ scenario, row, model, client, connections }: Cell) => ({
+const callsOf = ({ scenario, row, model, client, connections }: Cell, models: MadeUpModel[]) => ({
   scenario,
   row,
   model,
   client,
   connections,
-  perMessage: modelOf(model).calls,
+  perMessage: modelOf(model, models).calls,
 });
 
-function modelOf(name: string): MadeUpModel {
-  const model = madeUp.find((each) => each.name === name);
+function modelOf(name: string, models: MadeUpModel[]): MadeUpModel {
+  const model = models.find((each) => each.name === name);
   if (!model) throw new Error(`no such model: ${name}`);
   return model;
 }
 
-function cellsOf(asked: readonly number[]): Cell[] {
+function cellsOf(asked: readonly number[], models: MadeUpModel[], scenarios: string[]): Cell[] {
   const withControl = (cell: Cell): Cell[] =>
     cell.model === baseline
       ? [
@@ -247,8 +252,8 @@ function cellsOf(asked: readonly number[]): Cell[] {
           { ...cell, row: controlRow, role: 'control' },
         ]
       : [cell];
-  return ['ping-pong', 'churn', 'idle'].flatMap((scenario) =>
-    madeUp.flatMap(({ name }) =>
+  return scenarios.flatMap((scenario) =>
+    models.flatMap(({ name }) =>
       (scenario === 'idle' ? [name === 'fork-per-connection' ? 32 : 400] : asked).flatMap((connections) => {
         const isTooMany = name === 'fork-per-connection' && connections > 32;
         const impossible = isTooMany ? 'each connection is a Node process; at most 32 are asked for' : null;
@@ -277,7 +282,8 @@ function trialOf(cell: Cell, round: number, random: () => number, wish: Wish): T
   const isDisturbed =
     wish.hogged === true ||
     (name === 'forked-thread-pools' && scenario === 'churn' ? round % 3 !== 0 : random() < 0.02);
-  const model = wish.alike ? { ...modelOf(baseline), name } : modelOf(name);
+  const { models = madeUp } = wish;
+  const model = wish.alike ? { ...modelOf(baseline, models), name } : modelOf(name, models);
   const noise = normal(random) * 0.02 + (round === 4 ? 0.15 : 0) + (isDisturbed ? 0.4 : 0);
   const measured =
     scenario === 'idle' ? held(model, connections, random) : loaded(model, cell, Math.exp(noise), random, isDisturbed);
@@ -333,6 +339,7 @@ export function loaded(
       p999Us: at(0.999),
       maxUs: quantile(p50Us, p99Us, 1 - 0.5 / messages),
       cpuUsPerMessage: cpuUs,
+      usPerMessage: 1e6 / perSecond,
       grossCpuUsPerMessage: cpuUs + (310 * model.atRest.processes) / perSecond,
       contextSwitchesPerMessage: switches,
       peakProcesses: peak.processes,

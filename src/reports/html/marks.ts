@@ -21,12 +21,20 @@ export function markOf({ cell }: Pick<MeasuredRow, 'cell'>, results: Results): M
   return variant < 0 ? mark : { ...mark, colour: `m${(models.length + variant) % colours}` };
 }
 
-/** The shape tells the language: TypeScript is round, C++ square, both together, or nobody knows which, a diamond. */
+/**
+ * The shape tells the language: TypeScript is round, C++ square, both together, or nobody knows which, a diamond. Of more
+ * models than there are colours, those of one shape have different ones.
+ */
 export function markOfModel(name: string, { models }: Results): Mark {
-  const index = models.findIndex((model) => model.name === name);
-  const language = models[index]?.language ?? '';
-  const shape = language === 'C++' ? 'square' : language === 'TypeScript' ? 'circle' : 'diamond';
-  return { colour: `m${Math.max(0, index) % colours}`, shape };
+  const shape = shapeOf(models.find((model) => model.name === name)?.language ?? null);
+  const group = models.length <= colours ? models : models.filter(({ language }) => shapeOf(language) === shape);
+  const place = group.findIndex((model) => model.name === name);
+  return { colour: `m${Math.max(0, place) % colours}`, shape };
+}
+
+function shapeOf(language: string | null): Mark['shape'] {
+  if (language === 'C++') return 'square';
+  return language === 'TypeScript' ? 'circle' : 'diamond';
 }
 
 /** Rows of one model among themselves have colours that no model has, as long as there are any. */

@@ -65,6 +65,8 @@ details.charts{border-top:1px solid var(--line);margin:.8rem 0 0;padding-top:.5r
 details.charts>summary{font-size:1.05rem;font-weight:600}
 .matrix td{text-align:center}
 .matrix thead th.model{writing-mode:vertical-rl;transform:rotate(180deg);text-align:left;white-space:nowrap;padding:.7rem .3rem}
+.matrix thead th.of{text-align:center;vertical-align:bottom;max-width:9rem}
+.matrix thead th.of small{display:block;font-weight:400;color:var(--soft)}
 .matrix th,.matrix td.resource,.texts th,.texts td{text-align:left}
 .texts td{white-space:normal;min-width:7rem}
 .matrix td{padding:.3rem .45rem}

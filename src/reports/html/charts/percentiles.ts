@@ -9,6 +9,9 @@ import { drawLines, type Line, lineChartHeight } from '../line-chart.js';
 import { markOf } from '../marks.js';
 import { extentOf, linearScale, logScale, roomy } from '../scale.js';
 
+/** Of more curves than this the bands of the rounds would hide each other. */
+const mostBands = 10;
+
 const marked = [0.5, 0.9, 0.99, 0.999, 0.9999];
 
 /** Undefined where nothing was timed. */
@@ -18,7 +21,8 @@ export function percentileChart(table: Table, results: Results): Chart | undefin
     .map((row) => ({ row, points: percentilesOf(row) }))
     .filter(({ points }) => points.length > 1);
   if (shown.length === 0) return undefined;
-  const lines = shown.map(({ row, points }) => lineOf(row, points, results));
+  const hasBands = shown.length <= mostBands;
+  const lines = shown.map(({ row, points }) => lineOf(row, hasBands ? points : points.map(withoutRounds), results));
   const values = shown.flatMap(({ points }) =>
     points.flatMap(({ us, rounds }) => [us, rounds?.minUs ?? us, rounds?.maxUs ?? us]),
   );
@@ -27,9 +31,9 @@ export function percentileChart(table: Table, results: Results): Chart | undefin
     id: `latency-${table.key}`,
     title: table.title,
     reading:
-      'How many of the messages were answered within how long: at 99 %, one in 100 took longer. The band is the range ' +
-      'of the rounds; a curve ends where fewer than ten slower messages are left. A dashed curve is not compared: its ' +
-      'client was at its limit, or fewer connections were served than asked.',
+      `How many of the messages were answered within how long: at 99 %, one in 100 took longer. ${hasBands ? band : noBand} ` +
+      'A curve ends where fewer than ten slower messages are left. A dashed curve is not compared: its client was at ' +
+      'its limit, or fewer connections were served than asked.',
     isNamed: true,
     legend: shown.map(({ row }) => ({ name: nameOf(row), mark: markOf(row, results) })),
     data: {
@@ -55,6 +59,11 @@ export function percentileChart(table: Table, results: Results): Chart | undefin
     },
   };
 }
+
+const band = 'The band is the range of the rounds.';
+const noBand = 'The range of the rounds stands in the table.';
+
+const withoutRounds = (point: PercentilePoint): PercentilePoint => ({ ...point, rounds: undefined });
 
 /** 90 % is one nine, 99.9 % are three. */
 const nines = (share: number): number => -Math.log10(1 - share);

@@ -18,8 +18,8 @@ export function glanceSection({ tables, results }: Analysis): Section | undefine
   const shown = tables.filter(({ model }) => model === null);
   if (shown.length < fewestTables) return undefined;
   const names = results.models.map(({ name }) => name);
-  const head = ['', 'less is better', ...names];
-  const body = shown.map((table) => tableLine(table, names));
+  const isTurned = names.length > shown.length;
+  const [head, body] = isTurned ? byModel(shown, names) : byTable(shown, names);
   return {
     id: 'glance',
     title: 'At a glance',
@@ -28,34 +28,50 @@ export function glanceSection({ tables, results }: Analysis): Section | undefine
       '– is not compared. Figures without a sign have no verdict.',
     content: scrolling(
       'All tables at a glance',
-      el(
-        'table',
-        { class: 'matrix' },
-        el(
-          'thead',
-          {},
-          el('tr', {}, ...head.map((text, i) => el('th', { scope: 'col', class: i > 1 && 'model' }, escaped(text)))),
-        ),
-        el('tbody', {}, ...body),
-      ),
+      el('table', { class: 'matrix' }, el('thead', {}, head), el('tbody', {}, ...body)),
     ),
   };
 }
 
-function tableLine(table: Table, names: readonly string[]): string {
-  const link = el('a', { href: `#${table.scenario.name}` }, escaped(table.key));
-  return el(
-    'tr',
-    {},
-    el('th', { scope: 'row' }, link),
-    el('td', { class: 'resource' }, escaped(resourceOf(table.scenario))),
-    ...names.map((name) => {
-      const row = table.rows.find(({ cell }) => cell.row === name);
-      if (!row) return el('td', {});
-      const title = `${name}: ${verdictWords(row, table) || textOf(row, table)}`;
-      return el('td', { class: tones[row.verdict.kind]?.name, title }, escaped(textOf(row, table)));
-    }),
+type HeadAndBody = [head: string, body: string[]];
+
+/** A line for each table. */
+function byTable(tables: readonly Table[], names: readonly string[]): HeadAndBody {
+  const head = ['', 'less is better', ...names];
+  return [
+    el('tr', {}, ...head.map((text, i) => el('th', { scope: 'col', class: i > 1 && 'model' }, escaped(text)))),
+    tables.map((table) =>
+      el(
+        'tr',
+        {},
+        el('th', { scope: 'row' }, linkTo(table)),
+        el('td', { class: 'resource' }, escaped(resourceOf(table.scenario))),
+        ...names.map((name) => cellOf(table, name)),
+      ),
+    ),
+  ];
+}
+
+/** Of many models, a line for each of them: names are longer than figures. */
+function byModel(tables: readonly Table[], names: readonly string[]): HeadAndBody {
+  const head = tables.map((table) =>
+    el('th', { scope: 'col', class: 'of' }, linkTo(table), el('small', {}, escaped(resourceOf(table.scenario)))),
   );
+  return [
+    el('tr', {}, el('td', {}), ...head),
+    names.map((name) =>
+      el('tr', {}, el('th', { scope: 'row' }, escaped(name)), ...tables.map((table) => cellOf(table, name))),
+    ),
+  ];
+}
+
+const linkTo = ({ key, scenario }: Table): string => el('a', { href: `#${scenario.name}` }, escaped(key));
+
+function cellOf(table: Table, name: string): string {
+  const row = table.rows.find(({ cell }) => cell.row === name);
+  if (!row) return el('td', {});
+  const title = `${name}: ${verdictWords(row, table) || textOf(row, table)}`;
+  return el('td', { class: tones[row.verdict.kind]?.name, title }, escaped(textOf(row, table)));
 }
 
 function textOf(row: Row, { scenario: { primary, unit } }: Table): string {

@@ -18,8 +18,8 @@ import { ranking } from './ranking.js';
 import type { Section } from './section.js';
 import { findingOf } from './verdicts.js';
 
-/** Of more tables than this, only the answers, rankings and main charts are open at first. */
-const mostOpen = 6;
+/** Of more tables, or more rows in all of them, only the answers, rankings and main charts are open at first. */
+const mostOpen = { tables: 6, rows: 40 };
 
 /** One for each scenario; its name is its address. */
 export function scenarioSections(analysis: Analysis): Section[] {
@@ -28,7 +28,7 @@ export function scenarioSections(analysis: Analysis): Section[] {
   return scenarios.map((scenario) => {
     const own = tables.filter((table) => table.scenario === scenario);
     const [first] = own;
-    const isMany = scenario.tablePer === 'model' && tables.length > mostOpen;
+    const isMany = scenario.tablePer === 'model' && tables.length > mostOpen.tables;
     const main = scenario.sweep ? sweepPart(own, analysis) : own.map((table) => tablePart(table, analysis));
     const findings = own.map((table) => findingOf(table, analysis));
     const lines = isMany && !scenario.sweep ? [...findings, foldedTables('Each model', main)] : main;
@@ -77,7 +77,8 @@ interface More {
 }
 
 function more(tables: readonly Table[], { results, tables: all }: Analysis): string[] {
-  const isOpen = all.length <= mostOpen;
+  const rows = all.reduce((sum, table) => sum + table.rows.length, 0);
+  const isOpen = all.length <= mostOpen.tables && rows <= mostOpen.rows;
   return kinds(tables, results)
     .filter(({ charts }) => charts.length > 0)
     .map(({ title, lead, charts }) =>
