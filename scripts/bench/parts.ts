@@ -3,7 +3,14 @@ import { clientTasks } from './client.js';
 import { eventLoopTasks } from './event-loop.js';
 import { forkTasks } from './fork.js';
 import { httpTasks } from './http.js';
+
+
 import { loopTasks } from './loops.js';
+
+
+import { ioUringTasks } from './io-uring.js';
+
+
 import { packetLogTasks } from './packet-log.js';
 import { parentMemoryTasks } from './parent-memory.js';
 import { serverTasks } from './servers.js';
@@ -13,6 +20,7 @@ import { workTasks } from './work.js';
 const parts: Record<string, Task[]> = {
   servers: serverTasks,
   loops: loopTasks,
+  'io-uring': ioUringTasks,
   client: clientTasks,
   'event-loop': eventLoopTasks,
   log: packetLogTasks,
