@@ -3,13 +3,8 @@ import { clientTasks } from './client.js';
 import { eventLoopTasks } from './event-loop.js';
 import { forkTasks } from './fork.js';
 import { httpTasks } from './http.js';
-
-
-import { loopTasks } from './loops.js';
-
-
 import { ioUringTasks } from './io-uring.js';
-
+import { loopTasks } from './loops.js';
 
 import { packetLogTasks } from './packet-log.js';
 import { parentMemoryTasks } from './parent-memory.js';
