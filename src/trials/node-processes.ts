@@ -7,7 +7,7 @@ import type { ExpectedSetting } from './scenario.js';
 export const mostNodeProcesses = 32;
 
 /** Each costs about 25 ms of CPU to start, most of it V8's, and 8 MB to keep. */
-export const mostWorkers = 64;
+const mostWorkers = 64;
 
 export const bootsRuntime = ({ claims, language, bootsPerConnection }: Entrant): boolean =>
   bootsPerConnection ?? (claims.processesPerConnection + claims.threadsPerConnection > 0 && language !== 'C++');
