@@ -100,13 +100,17 @@ test.serial('Ctrl-C: the finished round is reported, exit 130, nothing is left r
   const closed = once(child, 'close');
   t.teardown(() => child.kill('SIGKILL'));
   const rounds = () => JSON.parse(readFileSync(join(out, 'results.json'), 'utf8')).rounds.length;
-  await until('the first round', () => {
-    try {
-      return rounds() > 0;
-    } catch {
-      return false;
-    }
-  });
+  await until(
+    'the first round',
+    () => {
+      try {
+        return rounds() > 0;
+      } catch {
+        return false;
+      }
+    },
+    deadlineMs,
+  );
   const pids = await until('a server', () => {
     const all = descendants(child.pid ?? 0);
     return all.length > 0 ? all : undefined;
