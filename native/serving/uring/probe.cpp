@@ -19,7 +19,7 @@ constexpr auto long_enough = std::chrono::seconds(1);
 int receive_in(Ring& ring, int socket) {
   int error = ETIMEDOUT;
   bool is_over = false;
-  ring.receive(socket, nullptr);
+  ring.receive(socket, &ring);
   while (!is_over) {
     ring.submit_and_wait(long_enough);
     ring.take_completions([&](const Completion& completion) {

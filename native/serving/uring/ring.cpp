@@ -144,9 +144,10 @@ void Ring::submit_and_wait(Wait longest) {
 }
 
 Completion Ring::completion_of(const io_uring_cqe& entry) const {
-  const auto data = static_cast<std::uintptr_t>(entry.user_data);
-  Completion completion{static_cast<Completion::Of>(data & operation_mask),
-                        reinterpret_cast<void*>(data & ~operation_mask),
+  char* const tagged = static_cast<char*>(io_uring_cqe_get_data(&entry));
+  const std::uintptr_t operation = reinterpret_cast<std::uintptr_t>(tagged) & operation_mask;
+  Completion completion{static_cast<Completion::Of>(operation),
+                        tagged - operation,
                         entry.res,
                         (entry.flags & IORING_CQE_F_MORE) == 0,
                         {nullptr, 0}};
