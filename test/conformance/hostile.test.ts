@@ -7,9 +7,11 @@ import { cells, counts } from '../harness/cells.js';
 import { close, exchange, inParallel, open, visit } from '../harness/clients.js';
 import { until, within } from '../harness/deadline.js';
 import { cpuSeconds, descendants, descriptors, residentBytes } from '../harness/processes.js';
-import { repeated } from '../harness/scale.js';
+import { isSoak, repeated } from '../harness/scale.js';
 import { startServer } from '../harness/server-process.js';
 
+/** After a tenth of the full count V8's heap may still grow to its working size: it may do so a few times, not each time. */
+const mostStorms = isSoak ? 1 : 4;
 const mib = 1 << 20;
 
 function family(pid: number): number[] {
@@ -39,10 +41,15 @@ for (const { model, args, atOnce, scaled } of cells) {
     };
     await storm(scaled(repeated(20_000))); // V8's heap has its working size after as many; what comes then would be a leak
     const before = await descriptorsAtRest();
-    const memory = residentBytes(server.pid);
-    await storm(scaled(repeated(10_000)));
-    await until('descriptors to be back', async () => (await descriptorsAtRest()) <= before);
-    t.true(residentBytes(server.pid) - memory < 5 * mib, 'memory grew');
+    let memory = residentBytes(server.pid);
+    let grown = Number.POSITIVE_INFINITY;
+    for (let storms = 0; storms < mostStorms && grown >= 5 * mib; storms++) {
+      await storm(scaled(repeated(10_000)));
+      await until('descriptors to be back', async () => (await descriptorsAtRest()) <= before);
+      grown = residentBytes(server.pid) - memory;
+      memory += grown;
+    }
+    t.true(grown < 5 * mib, 'memory grew');
     t.is(await server.stop(), 0);
   });
 

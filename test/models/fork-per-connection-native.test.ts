@@ -32,7 +32,7 @@ test("children's CPU is in the server's answer once they are reaped", async (t) 
 });
 
 test('out of descriptors, of which each child needs one, clients wait until children end', async (t) => {
-  const server = await startServer(t, model, ['--packets', 'off'], { descriptors: 40 });
+  const server = await startServer(t, model, ['--packets', 'off'], { descriptors: 64 });
   const crowd = await Promise.all(Array.from({ length: 60 }, () => open(server.port)));
   await until('the descriptors to have run out', () =>
     server.lines.some((line) => line.includes('Too many open files; new clients wait')),
