@@ -18,7 +18,7 @@ export const cluster: Model = {
   quadrant: 'mpst',
   canonical: false,
   language: 'TypeScript',
-  summary: 'node:cluster: event loops in processes; the primary accepts and deals out, or they share the listener',
+  summary: 'event loops in processes, by node:cluster: the primary deals connections out, or they share the listener',
   lineage: ['Node'],
   services: servicesIn('TypeScript'),
   takes: ['workers'],

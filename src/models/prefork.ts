@@ -1,6 +1,6 @@
 // prefork: processes forked up front share the listener; each is `iterative` on it.
 // In C each would block in accept, and the kernel wakes the one that has waited longest. libuv makes the listener
-// non-blocking and waits in epoll instead: a client wakes every idle child, one of them gets it, the others EAGAIN.
+// non-blocking and waits in epoll instead: a client wakes every idle child, one of them gets it, the others look in vain.
 
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
