@@ -59,6 +59,7 @@ export function newResults(plan: Plan, { commandLine, plannedMs }: Before): Resu
     absent: plan.absent ?? [],
     cells,
     yardstickP10Us: [],
+    yardstickMedianUs: [],
     clientCeilings: ceilings,
     systemCalls: notCounted('not asked for'),
     duration: { plannedMs: Math.round(plannedMs), tookMs: 0 },

@@ -90,7 +90,11 @@ export const resultsSchema = z
       .default([])
       .describe('models that were asked for with all others, and cannot run on this machine'),
     cells: z.array(cellSchema),
-    yardstickP10Us: z.array(z.number()).describe("of each CPU, over the session: what 'undisturbed' means here"),
+    yardstickP10Us: z.array(z.number()).describe('of each CPU, over the session: the machine at its best'),
+    yardstickMedianUs: z
+      .array(z.number())
+      .default([])
+      .describe("of each CPU, over the session: the machine as it mostly was, which is what 'undisturbed' means"),
     clientCeilings: z.array(z.object({ scenario: z.string(), connections: count, perSecond: z.number() })),
     systemCalls: systemCallsSchema,
     duration: z.object({ plannedMs: z.number(), tookMs: z.number() }),

@@ -54,7 +54,7 @@ export interface ComparisonOptions {
   save(results: Results): void;
 }
 
-/** Readings of the yardstick before the first trial, so that its p10 means something from the start. */
+/** Readings of the yardstick before the first trial, so that its median means something from the start. */
 const firstReadings = { count: 20, pauseMs: 5 };
 
 /** Undefined when it was interrupted before there was a plan. */
@@ -84,6 +84,7 @@ export async function runComparison(request: Request, options: ComparisonOptions
   const saveNow = () => {
     results.duration.tookMs = tookBeforeMs + Math.round(performance.now() - startedMs);
     results.yardstickP10Us = session.p10Us;
+    results.yardstickMedianUs = session.medianUs;
     save(results);
   };
   const run = (trial: TrialPlan, attempt: number) => runTrial(trial, attempt, { tools, session, signal });

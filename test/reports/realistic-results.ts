@@ -210,6 +210,7 @@ export function realisticResults({
     absent: [],
     cells,
     yardstickP10Us: [1012, 1019],
+    yardstickMedianUs: [1012, 1019],
     clientCeilings: connections.map((each) => ({ scenario: 'ping-pong', connections: each, perSecond: 168_000 })),
     systemCalls: {
       means: 'perf',

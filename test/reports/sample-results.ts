@@ -64,6 +64,7 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
     cells: [...cells.values()],
     absent: [],
     yardstickP10Us: [1000, 1001],
+    yardstickMedianUs: [1000, 1001],
     clientCeilings: [],
     systemCalls: { means: null, unavailable: 'not asked for', cells: [] },
     duration: { plannedMs: 60_000, tookMs: 61_000 },

@@ -1,4 +1,4 @@
-// What 'undisturbed' means in a session: a reading of the yardstick that stays far above its p10 is slow.
+// What 'undisturbed' means in a session: a reading of the yardstick that stays far above its median is slow.
 import test from 'ava';
 import { Session } from '../../src/trials/session.js';
 
@@ -9,12 +9,30 @@ function sessionOf(...readings: number[][]): Session {
 
 const usual = Array.from({ length: 20 }, (_, i) => [10 + i / 100, 20 + i / 100]);
 
-test('a reading is judged against the p10 of its CPU, not of another', (t) => {
+test('a reading is judged against the median of its CPU, not of another', (t) => {
   const session = sessionOf(...usual, [10.5, 20.5], [12, 20]);
   for (const _ of usual) session.read();
   t.false(session.read().isSlow);
   t.deepEqual(session.read(), { perCpuUs: [12, 20], isSlow: true });
   t.deepEqual(session.p10Us.map(Math.round), [10, 20]);
+  t.deepEqual(session.medianUs.map(Math.round), [10, 20]);
+});
+
+test('a machine that has two speeds is not disturbed by either of them', (t) => {
+  const session = sessionOf(...usual.flatMap(([us = 0]) => [[1.2 * us], [us]]), [10], [12], [15]);
+  for (const _ of usual) session.read();
+  for (const _ of usual) session.read();
+  t.false(session.read().isSlow);
+  t.false(session.read().isSlow);
+  t.true(session.read().isSlow);
+});
+
+test('a reading that is taken again counts once', (t) => {
+  const session = sessionOf(...usual, [30, 20], [30, 20], [30, 20]);
+  for (const _ of usual) session.read();
+  t.true(session.read().isSlow);
+  t.true(session.read().isSlow);
+  t.is(Math.round(session.medianUs[0] ?? 0), 10);
 });
 
 test('a moment’s delay is not a slow machine: the reading is taken again', (t) => {

@@ -2,7 +2,7 @@
 import type { Results } from '../../../trials/results.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import { machineText, roundsText } from '../../header.js';
-import { duration, significant } from '../../numbers.js';
+import { absent, duration, significant } from '../../numbers.js';
 import { el, escaped } from '../svg.js';
 import type { Section } from './section.js';
 
@@ -26,8 +26,21 @@ const list = (name: string, entries: readonly (readonly [string, string])[]): st
     ...entries.flatMap(([term, meaning]) => [el('dt', {}, escaped(term)), el('dd', {}, escaped(meaning))]),
   );
 
+const inUs = (perCpu: readonly number[]): string => perCpu.map((us) => `${significant(us)} µs`).join(', ') || absent;
+
 function facts(results: Results): [string, string][] {
-  const { asked, machine, models, clientCeilings, systemCalls, yardstickP10Us, commandLine, seed, startedAt } = results;
+  const {
+    asked,
+    machine,
+    models,
+    clientCeilings,
+    systemCalls,
+    yardstickP10Us,
+    yardstickMedianUs,
+    commandLine,
+    seed,
+    startedAt,
+  } = results;
   const { atLeast, atMost } = asked.rounds;
   const asManyAs =
     atLeast === atMost
@@ -44,7 +57,10 @@ function facts(results: Results): [string, string][] {
       `a fresh server; warm-up from ${asked.warmUpMs} ms, then ${asked.windows} windows, together from ${asked.windowMs} ms`,
     ],
     ['Counts', `${asked.counts.workers} workers, ${asked.counts.threads} threads, of models that take them`],
-    ['Yardstick', `p10 of each CPU: ${yardstickP10Us.map((us) => `${significant(us)} µs`).join(', ')}`],
+    [
+      'Yardstick',
+      `of each CPU at its best (p10): ${inUs(yardstickP10Us)}; usually (median): ${inUs(yardstickMedianUs)}`,
+    ],
     [
       'Client',
       clientCeilings.length === 0
