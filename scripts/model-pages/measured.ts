@@ -18,12 +18,16 @@ export function measuredOf(results: Results): Measured {
     machine: machineText(results),
     date: results.startedAt.slice(0, 10),
     forkroad: results.forkroad,
-    command: results.commandLine.join(' '),
+    command: withoutFolder(results.commandLine).join(' '),
     baseline: results.asked.baseline,
     rounds: results.rounds.length,
     tables: analyse(results).tables.filter(isOfModels).map(tableOf),
   };
 }
+
+/** Where the report went says nothing of how it was measured. */
+const withoutFolder = (words: readonly string[]): string[] =>
+  words.filter((word, index) => word !== '--out' && words[index - 1] !== '--out');
 
 /** Its rows are models, and they are compared. */
 const isOfModels = ({ model, hasVerdicts, client }: Table): boolean =>
