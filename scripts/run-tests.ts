@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { isSoak } from '../test/harness/scale.js';
 import { fuzz } from './fuzz.js';
-import { type Outcome, sanitize } from './sanitize.js';
+import { briefly, type Outcome, sanitize } from './sanitize.js';
 
 /** Per model and kind of load; `make sanitize` takes a minute. */
 const sanitizerSeconds = isSoak ? 10 : 1;
@@ -50,7 +50,7 @@ function tell({ name, failure, skipped }: Outcome): void {
 }
 
 await runAva();
-await sanitize(sanitizerSeconds, tell);
+await sanitize(sanitizerSeconds, tell, briefly);
 tell({ name: `fuzz: ${fuzzExecutions} inputs to http-echo`, ...(await fuzz(fuzzExecutions, 1, () => {})) });
 const skips = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skips}\n`);

@@ -98,7 +98,7 @@ TEST_CASE("live threads alone tell less than all context switches: those of ende
   const std::int64_t all_before = of_all_threads();
   constexpr int blocks = 200;
   std::thread([] {
-    for (int i = 0; i < blocks; ++i) std::this_thread::sleep_for(std::chrono::microseconds(20));
+    for (int i = 0; i < blocks; ++i) std::this_thread::sleep_for(std::chrono::microseconds(200));
   }).join();
   const std::int64_t live = of_live_threads() - live_before;
   const std::int64_t all = of_all_threads() - all_before;
