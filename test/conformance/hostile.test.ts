@@ -86,9 +86,13 @@ for (const { model, args, atOnce, scaled } of cells) {
     );
     for (const client of crowd) client?.write('anyone?');
     for (let i = 0; i < 20; i++) t.is(await exchange(first, `still ${i}`), `still ${i}`);
-    const [startMs, startCpu] = [performance.now(), cpuSeconds(server.pid)];
-    const elapsedMs = await until('2 s without descriptors', () => Math.max(0, performance.now() - startMs - 2000));
-    const share = (cpuSeconds(server.pid) - startCpu) / (2 + elapsedMs / 1000);
+    // Who spins, spins in each of these; who has only just come to rest, in the first.
+    let share = Number.POSITIVE_INFINITY;
+    for (let looks = 0; looks < 3 && share >= 0.1; looks++) {
+      const [startMs, startCpu] = [performance.now(), cpuSeconds(server.pid)];
+      const elapsedMs = await until('2 s without descriptors', () => Math.max(0, performance.now() - startMs - 2000));
+      share = (cpuSeconds(server.pid) - startCpu) / (2 + elapsedMs / 1000);
+    }
     // A model that asks its sockets again and again does so with descriptors, too: that it does not spin here is no news.
     if (!model.claims.isBusyWhenIdle) t.true(share < 0.1, `it spins: ${share} of a CPU`);
     for (const client of crowd) client?.destroy();
