@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <cerrno>
 #include <functional>
 #include <string>
 #include <thread>
@@ -137,8 +138,13 @@ class Served {
   void end_input() const { ::shutdown(clients[0].get(), SHUT_WR); }
   std::string receive(std::size_t size, std::size_t client = 0) const {
     std::string text(size, '\0');
-    const ssize_t got = ::recv(clients[client].get(), text.data(), size, MSG_WAITALL);
-    text.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+    std::size_t got = 0;
+    // Not MSG_WAITALL: the kernel's clearing up after a ring that this thread has probed cuts such a wait short.
+    for (ssize_t part = 1; part > 0 && got<size; got += part> 0 ? static_cast<std::size_t>(part) : 0) {
+      part = ::recv(clients[client].get(), text.data() + got, size - got, 0);
+      if (part < 0 && errno == EINTR) part = ::recv(clients[client].get(), text.data() + got, size - got, 0);
+    }
+    text.resize(got);
     return text;
   }
   /// Sends without reading until neither side takes more; returns how much that was.
