@@ -42,6 +42,7 @@ load::Options options_of(const Napi::Object& given) {
   options.slow_client = std::chrono::nanoseconds(number("slowClientNs").Int64Value());
   options.rate = number("rate");
   options.threads = number("threads");
+  options.hold = milliseconds(given, "holdMs");
   options.events_fd = number("eventsFd");
   return options;
 }
@@ -94,6 +95,8 @@ Napi::Value start(const Napi::CallbackInfo& info) {
               info.Env(),
               [engine](const Napi::CallbackInfo& call) -> Napi::Value { return load_counts(call.Env(), *engine); },
               "progress"));
+  run.Set("release", Napi::Function::New(
+                         info.Env(), [engine](const Napi::CallbackInfo&) { engine->release(); }, "release"));
   run.Set("stop", Napi::Function::New(
                       info.Env(), [engine](const Napi::CallbackInfo&) { engine->stop(); }, "stop"));
   worker->Queue();

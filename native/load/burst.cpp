@@ -58,7 +58,7 @@ void Burst::end_one() {
 // The kernel repeats a dropped SYN after a second, in which the measured time may end: left out, what the backlog did
 // not take would not show.
 void Burst::on_window_closed() {
-  if (window_.last() == nullptr) return;
+  if (window_.last() == nullptr || begun_ns_ >= window_.closed_ns()) return;
   for (const Connection& connection : connections_) {
     if (connection.state != State::connecting && connection.state != State::exchanging) continue;
     tally_.unanswered.add(1);

@@ -13,10 +13,12 @@ class Engine {
   /// Throws SystemError: a host that is no numeric address, no descriptor left for epoll.
   explicit Engine(const Options& options);
 
-  /// Blocks until the run is over, at the latest timeout + warm-up + duration + 1 s from here. Once.
+  /// Blocks until the run is over, at the latest timeout + warm-up + duration + hold + 1 s from here. Once.
   void run();
   /// Ends the run early; what was measured counts. Any thread.
   void stop() { run_.end(Ending::stopped); }
+  /// Ends the hold, or lets there be none. Any thread.
+  void release() { run_.release(); }
   /// What was counted so far is added. Any thread.
   void sum_into(Tally& sum) const;
   std::uint32_t windows() const { return run_.options.windows; }

@@ -91,7 +91,9 @@ void OpenLoop::wake_at(std::int64_t when) {
 void OpenLoop::on_window_closed() {
   if (window_.last() == nullptr) return;
   for (const Connection& connection : connections_) {
-    if (connection.state == State::exchanging && connection.was_served) count_unanswered(connection.since_ns);
+    const bool was_due = connection.since_ns < window_.closed_ns();
+    if (connection.state == State::exchanging && connection.was_served && was_due)
+      count_unanswered(connection.since_ns);
   }
   for (; due_ns(next_) < window_.closed_ns(); next_ += run_.options.threads) count_unanswered(due_ns(next_));
 }

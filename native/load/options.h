@@ -32,6 +32,7 @@ struct Options {
   double rate = 0;                      ///< messages per second over all threads; open loop only
   std::uint32_t threads = 0;
   std::chrono::nanoseconds slow_client{};  ///< CPU that the client burns per message, to see what a slow client makes
+  std::chrono::nanoseconds hold{};         ///< after the last window at the longest, until it is released; 0 for not
   int events_fd = -1;                      ///< where the windows' edges are written to as lines of JSON; -1 for nowhere
   std::function<void(std::uint32_t)> on_edge;  ///< of each edge's number, on the thread that passes it; must be quick
 };
@@ -58,7 +59,8 @@ constexpr std::array<const char*, 11> error_names{"refused",   "reset",       "e
 enum class Ending : std::uint8_t { running, finished, stopped, lost, unanswered };
 constexpr std::array<const char*, 5> ending_names{"running", "finished", "stopped", "lost", "unanswered"};
 
-enum class Phase : std::uint8_t { opening, warm_up, measuring, draining };
-constexpr std::array<const char*, 4> phase_names{"opening", "warm-up", "measuring", "draining"};
+/// Holding: the last window has closed, and the load goes on as before, counted in no window.
+enum class Phase : std::uint8_t { opening, warm_up, measuring, holding, draining };
+constexpr std::array<const char*, 5> phase_names{"opening", "warm-up", "measuring", "holding", "draining"};
 
 }  // namespace forkroad::load

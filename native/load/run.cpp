@@ -11,10 +11,10 @@ namespace {
 // A Node process takes about 0.2 s to boot; a whole second without a further connection served means there is none.
 constexpr std::int64_t quiet_ns = 1'000'000'000;
 
-std::string line_of(std::uint32_t edge, std::uint32_t windows) {
-  if (edge == 0) return "{\"event\":\"window-start\"}\n";
-  if (edge == windows) return "{\"event\":\"window-end\"}\n";
-  return "{\"event\":\"window-edge\",\"index\":" + std::to_string(edge) + "}\n";
+std::string name_of(std::uint32_t edge, std::uint32_t windows) {
+  if (edge == 0) return R"("window-start")";
+  if (edge == windows) return R"("window-end")";
+  return R"("window-edge","index":)" + std::to_string(edge);
 }
 
 std::unique_ptr<Protocol> protocol_of(const Options& options) {
@@ -75,10 +75,16 @@ void Run::pass_edge(std::uint32_t edge, std::int64_t now) {
   if (edge == 0) opened_ns_.compare_exchange_strong(not_yet, now);
   if (!is_first_at(edge)) return;
   if (options.events_fd >= 0) {
-    const std::string line = line_of(edge, options.windows);
+    const std::string name = name_of(edge, options.windows);
+    const std::string line = R"({"event":)" + name + R"(,"atNs":)" + std::to_string(now) + "}\n";
     [[maybe_unused]] const ssize_t written = ::write(options.events_fd, line.data(), line.size());
   }
   if (options.on_edge) options.on_edge(edge);
+}
+
+bool Run::is_held(std::int64_t closed_ns, std::int64_t now) const {
+  if (ending() != Ending::running || is_released_.load(std::memory_order_relaxed)) return false;
+  return now - closed_ns < options.hold.count();
 }
 
 bool Run::is_first_at(std::uint32_t edge) {

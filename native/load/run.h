@@ -41,6 +41,10 @@ class Run {
   /// The first thread to pass an edge tells of it: no thread that is held up delays what is read at that moment.
   void pass_edge(std::uint32_t edge, std::int64_t now);
 
+  /// The load goes on after its last window, which closed then.
+  bool is_held(std::int64_t closed_ns, std::int64_t now) const;
+  void release() { is_released_.store(true, std::memory_order_relaxed); }
+
   Ending ending() const { return ending_.load(std::memory_order_relaxed); }
   /// The first reason given stays.
   void end(Ending why);
@@ -57,6 +61,7 @@ class Run {
   std::atomic<std::uint32_t> next_to_announce_{0};
   std::atomic<std::uint32_t> live_;     ///< of those that are not silent
   std::atomic<std::uint32_t> awaited_;  ///< silent ones included
+  std::atomic<bool> is_released_{false};
   std::atomic<Ending> ending_{Ending::running};
 };
 

@@ -44,7 +44,7 @@ void Window::close(const Reading& now) {
 }
 
 void Window::end(std::int64_t now) {
-  phase_ = Phase::draining;
+  phase_ = Phase::holding;
   next_edge_ns_ = INT64_MAX;
   closed_ns_ = now;
 }

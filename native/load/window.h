@@ -24,10 +24,15 @@ class Window {
   }
   /// From opening into warm-up, once the run has started.
   void start();
-  /// Closes the open window early, if there is one, and goes on to draining.
+  /// Closes the open window early, if there is one; nothing more is measured.
   void cut_short(std::int64_t now);
+  /// From holding into draining.
+  void drain() { phase_ = Phase::draining; }
+  /// Nothing more is measured.
+  bool is_closed() const { return phase() >= Phase::holding; }
   std::int64_t next_edge_ns() const { return next_edge_ns_; }
-  /// The last window that was measured, and when it closed; known while draining. Null when there was none.
+  /// The last window that was measured, and when it closed; known once nothing more is measured. Null when there was
+  /// none.
   WindowTally* last() const { return last_; }
   std::int64_t closed_ns() const { return closed_ns_; }
 

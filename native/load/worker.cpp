@@ -80,13 +80,18 @@ bool Worker::goes_on() {
   }
   const Ending ending = run_.ending();
   if (ending == Ending::lost || ending == Ending::unanswered) return false;
-  if (ending == Ending::stopped && !is_draining()) window_.cut_short(now_);
-  if (!is_draining()) {
-    on_batch();
-    return true;
-  }
-  if (drain_until_ns_ == 0) begin_drain();
-  return open_ > 0 && now_ < drain_until_ns_;
+  if (ending == Ending::stopped && !window_.is_closed()) window_.cut_short(now_);
+  if (window_.is_closed() && !is_judged_) judge();
+  if (phase() == Phase::holding && !run_.is_held(window_.closed_ns(), now_)) begin_drain();
+  if (is_draining()) return open_ > 0 && now_ < drain_until_ns_;
+  on_batch();
+  return true;
+}
+
+// At the close of the last window, however long the load is held after it.
+void Worker::judge() {
+  is_judged_ = true;
+  on_window_closed();
 }
 
 int Worker::wait_ms() const {
@@ -97,8 +102,8 @@ int Worker::wait_ms() const {
 }
 
 void Worker::begin_drain() {
+  window_.drain();
   drain_until_ns_ = now_ + drain_ns;
-  on_window_closed();
   for (Connection& connection : connections_) {
     if (connection.state == State::connecting || connection.is_silent) {
       close(connection);

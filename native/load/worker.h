@@ -83,6 +83,7 @@ class Worker {
  private:
   int wait_ms() const;
   bool goes_on();
+  void judge();
   void begin_drain();
   void sweep();
   bool is_overdue(const Connection& connection) const;
@@ -108,6 +109,7 @@ class Worker {
   std::size_t open_ = 0;
   std::int64_t next_sweep_ns_ = 0;
   std::int64_t drain_until_ns_ = 0;  ///< zero until draining
+  bool is_judged_ = false;
   bool expects_every_answer_ = false;
 };
 

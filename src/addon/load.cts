@@ -45,6 +45,8 @@ export interface EngineOptions {
   threads: number;
   /** CPU that the client burns per message. */
   slowClientNs: number;
+  /** How long the load goes on after the last window at the longest, until it is released; 0 for not. */
+  holdMs: number;
   /** Where the windows' edges are written to as they come, a line of JSON each; -1 for nowhere. */
   eventsFd: number;
 }
@@ -72,7 +74,7 @@ export interface WindowCounts {
 
 export interface LoadCounts {
   ending: 'running' | 'finished' | 'stopped' | 'lost' | 'unanswered';
-  phase: 'opening' | 'warm-up' | 'measuring' | 'draining';
+  phase: 'opening' | 'warm-up' | 'measuring' | 'holding' | 'draining';
   /** As many as were asked for; those that were not reached are empty. */
   windows: WindowCounts[];
   /** Open loop, burst: due in the measured time, not answered by its end. They are in the last window, with their age then. */
@@ -94,6 +96,8 @@ export interface LoadCounts {
 
 export interface EngineRun {
   progress(): LoadCounts;
+  /** Ends the hold after the last window; called before, there is none. */
+  release(): void;
   /** Ends the run early; what was measured counts. */
   stop(): void;
   done: Promise<LoadCounts>;

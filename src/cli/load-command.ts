@@ -34,6 +34,7 @@ export interface Options {
   json?: boolean;
   ndjson?: boolean;
   eventsFd?: number;
+  holdFd?: number;
 }
 
 type Run = (target: Address | undefined, options: Options, command: Command) => Promise<void>;
@@ -81,6 +82,11 @@ function addOfOutput(command: Command): Command {
       '--events-fd <n>',
       "descriptor that gets a line of JSON at each edge of the windows, for who reads the server's clocks then",
       wholeNumber(1, 1 << 20),
+    )
+    .addOption(
+      new Option('--hold-fd <n>', 'go on loading after the last window until this descriptor has a byte or its end')
+        .argParser(wholeNumber(0, 1 << 20))
+        .hideHelp(),
     );
 }
 
@@ -123,7 +129,8 @@ export function requireSense(target: Address | undefined, options: Options): voi
   if (options.json && options.ndjson) throw new CliError('--json and --ndjson exclude each other');
   if (options.calibrate && target) throw new CliError('--calibrate loads no server; leave HOST:PORT out');
   if (!options.calibrate && !target) throw new CliError("missing argument 'host:port', such as 127.0.0.1:8081");
-  requireOpen(options.eventsFd);
+  requireOpen('--events-fd', options.eventsFd, '>events.ndjson');
+  requireOpen('--hold-fd', options.holdFd, '<fifo');
 }
 
 /** Latency counts from a burst's begin, which is one moment on one thread. */
@@ -135,12 +142,12 @@ function requireOneMode({ churn, burst, rate, idle, threads }: Options): void {
   if (burst && threads > 1) throw new CliError('--burst connects from one thread');
 }
 
-function requireOpen(fd: number | undefined): void {
+function requireOpen(option: string, fd: number | undefined, redirected: string): void {
   if (fd === undefined) return;
   try {
     fstatSync(fd);
   } catch {
-    throw new CliError(`--events-fd ${fd}: there is no such descriptor; in a shell: ${fd}>events.ndjson`);
+    throw new CliError(`${option} ${fd}: there is no such descriptor; in a shell: ${fd}${redirected}`);
   }
 }
 
@@ -163,5 +170,6 @@ export function loadOptions({ host, port }: Address, options: Options): LoadOpti
     churn: options.churn ?? false,
     burst: options.burst ?? false,
     eventsFd: options.eventsFd,
+    holdFd: options.holdFd,
   };
 }

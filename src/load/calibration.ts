@@ -39,7 +39,7 @@ export async function calibrate(
       idle: 0,
       threads: Math.min(shape.threads, connections),
       ...{ host: '127.0.0.1', port: echo.port, warmUpMs, durationMs: calibrationMs, windows },
-      ...{ rate: 0, eventsFd: -1 },
+      ...{ rate: 0, holdMs: 0, eventsFd: -1 },
     },
     () => {},
   );

@@ -6,6 +6,7 @@ import type { EngineOptions, LoadCounts, LoadMode, LoadService } from '../addon/
 import type { AutocannonRun } from './autocannon/drive.js';
 import { type Client, defaultClient } from './clients.js';
 import type { LoadDocument } from './document.js';
+import { capMs, watchHold } from './hold.js';
 import { type Second, SecondsReport } from './seconds.js';
 import { Surroundings } from './surroundings.js';
 import { toDocument } from './to-document.js';
@@ -49,10 +50,13 @@ export interface LoadOptions {
   /** CPU that the client burns per message. */
   slowClientNs?: number;
   /**
-   * A descriptor that gets a line as each edge is passed: {"event":"window-start"}, {"event":"window-edge","index":1} …
-   * between the windows, {"event":"window-end"}.
+   * A descriptor that gets a line as each edge is passed: {"event":"window-start","atNs":…},
+   * {"event":"window-edge","index":1,"atNs":…} … between the windows, {"event":"window-end","atNs":…}. `atNs` is when it
+   * was passed, of CLOCK_MONOTONIC: what process.hrtime.bigint() reads.
    */
   eventsFd?: number | undefined;
+  /** After the last window the load goes on, counted in no window, until this descriptor has a byte or its end. */
+  holdFd?: number | undefined;
   /** The client's own, as `calibrate` found it, for the label. */
   ceilingPerSecond?: number | undefined;
   onSecond?: ((second: Second) => void) | undefined;
@@ -70,9 +74,10 @@ export interface LoadRun {
 
 /** Every option filled in, and the host an address. Rejects for one that is not found. */
 export async function engineOptions(given: LoadOptions): Promise<EngineOptions> {
-  const { client: _, rate, eventsFd, churn, burst, ceilingPerSecond: __, onSecond: ___, ...rest } = given;
+  const { client: _, rate, eventsFd, holdFd, churn, burst, ceilingPerSecond: __, onSecond: ___, ...rest } = given;
   const mode = modeOf(given);
-  const options: EngineOptions = { ...defaults, ...rest, mode, rate: rate ?? 0, eventsFd: eventsFd ?? -1 };
+  const filled = { ...defaults, ...rest, mode, rate: rate ?? 0, eventsFd: eventsFd ?? -1 };
+  const options: EngineOptions = { ...filled, holdMs: holdFd === undefined ? 0 : capMs(filled.durationMs) };
   options.host = isIP(given.host) ? given.host : (await lookup(given.host)).address;
   options.threads = Math.min(options.threads, options.connections);
   return options;
@@ -90,7 +95,10 @@ export async function startLoad(given: LoadOptions): Promise<LoadRun> {
   const surroundings = new Surroundings(options);
   const client = given.client ?? defaultClient;
   const engine = await startEngine(client, options, (edge) => {
-    if (edge === options.windows) surroundings.readEnd();
+    if (edge === options.windows) {
+      surroundings.readEnd();
+      seconds?.end();
+    }
     if (edge !== 0) return;
     surroundings.readStart();
     seconds?.start();
@@ -102,6 +110,7 @@ export async function startLoad(given: LoadOptions): Promise<LoadRun> {
   };
   const seconds = given.onSecond && new SecondsReport(timing, given.onSecond);
   const ceilingPerSecond = given.ceilingPerSecond ?? null;
+  const endHold = given.holdFd === undefined ? () => {} : watchHold(given.holdFd, engine.release);
   return {
     service: options.service,
     mode: options.mode,
@@ -109,7 +118,7 @@ export async function startLoad(given: LoadOptions): Promise<LoadRun> {
     durationMs: options.durationMs,
     progress: engine.progress,
     stop: engine.stop,
-    done: engine.done.then((counts) => {
+    done: engine.done.finally(endHold).then((counts) => {
       seconds?.finish(counts);
       return toDocument(
         counts,

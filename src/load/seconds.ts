@@ -29,6 +29,7 @@ export class SecondsReport {
   private readonly seconds: number;
   private before: Reading = { atMs: 0, messages: 0, latency: [], sendLag: [] };
   private told = 0;
+  private endMs: number | undefined;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -46,11 +47,17 @@ export class SecondsReport {
     }, secondMs);
   }
 
+  /** At the end of the measured time, after which the load may be held. */
+  end(): void {
+    this.endMs = performance.now();
+    clearInterval(this.timer);
+  }
+
   /** Of a run that is over. */
   finish(counts: LoadCounts): void {
     if (this.timer === undefined) return;
     clearInterval(this.timer);
-    this.next(counts, performance.now());
+    this.next(counts, this.endMs ?? performance.now());
   }
 
   private next(counts: LoadCounts, atMs: number): void {

@@ -75,15 +75,26 @@ test('the summary tells rate, percentiles, connections, errors and the CPU of th
 test('the edges of the windows come on the descriptor asked for', async (t) => {
   const server = await startTestServer(t, echo);
   const words = [cli, 'load', `:${server.port}`, '--json', '--events-fd', '3', '--windows', '3', ...brief];
-  const child = spawn(process.execPath, words, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
-  const events = child.stdio[3] as NodeJS.ReadableStream;
-  const lines = (await within('the events', text(events))).trim().split('\n');
-  t.deepEqual(lines, [
-    '{"event":"window-start"}',
-    '{"event":"window-edge","index":1}',
-    '{"event":"window-edge","index":2}',
-    '{"event":"window-end"}',
-  ]);
+  const before = process.hrtime.bigint();
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'ignore', 'pipe'] });
+  const output = text(child.stdout as NodeJS.ReadableStream);
+  const lines = (await within('the events', text(child.stdio[3] as NodeJS.ReadableStream))).trim().split('\n');
+  const edges = lines.map((line) => JSON.parse(line));
+  t.deepEqual(
+    edges.map(({ event, index }) => [event, index]),
+    [
+      ['window-start', undefined],
+      ['window-edge', 1],
+      ['window-edge', 2],
+      ['window-end', undefined],
+    ],
+  );
+  const at = edges.map(({ atNs }) => BigInt(atNs));
+  t.true(before < (at[0] ?? 0n) && (at[3] ?? 0n) < process.hrtime.bigint(), "the caller's own clock");
+  const { windows } = JSON.parse(await within('the document', output));
+  for (const [index, { seconds }] of windows.entries()) {
+    t.is(seconds, Number((at[index + 1] ?? 0n) - (at[index] ?? 0n)) / 1e9, 'on one thread, the very readings');
+  }
 });
 
 test('--ndjson: a line per second and then the result, each in the schema; the summary on stderr', async (t) => {

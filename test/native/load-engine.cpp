@@ -125,6 +125,37 @@ TEST_CASE("each mode, over two threads, while its counts are read") {
   }
 }
 
+TEST_CASE("held, each mode goes on after its last window, until it is released") {
+  EchoServer server;
+  for (const Mode mode : {Mode::closed_loop, Mode::open_loop, Mode::churn, Mode::burst}) {
+    Options options = options_for(server.port(), mode);
+    options.hold = std::chrono::hours(1);
+    Engine engine(options);
+    std::thread body([&engine] { engine.run(); });
+    while (engine.phase() != Phase::holding) std::this_thread::yield();
+    const auto all = [&engine] {
+      Tally sum(engine.windows());
+      engine.sum_into(sum);
+      return sum.all_messages.get();
+    };
+    const std::uint64_t before = all();
+    while (all() < before + 10) std::this_thread::yield();
+    CHECK(engine.ending() == Ending::running);
+    engine.release();
+    body.join();
+    CHECK(engine.ending() == Ending::finished);
+  }
+}
+
+TEST_CASE("a hold that nobody releases ends by itself") {
+  EchoServer server;
+  Options options = options_for(server.port(), Mode::closed_loop);
+  options.hold = milliseconds(100);
+  Engine engine(options);
+  engine.run();
+  CHECK(engine.ending() == Ending::finished);
+}
+
 TEST_CASE("a client that is slow burns CPU for each message") {
   EchoServer server;
   Options options = options_for(server.port(), Mode::closed_loop);

@@ -58,7 +58,7 @@ TEST_CASE("what is counted goes into the window that is open, and nowhere outsid
   thread.window.pass(5 * second_ns);
   CHECK(thread.window.open() == nullptr);
   CHECK(thread.window.last() == &thread.tally.windows[2]);
-  CHECK(thread.window.phase() == Phase::draining);
+  CHECK(thread.window.phase() == Phase::holding);
   for (std::size_t i = 0; i < 3; i++) CHECK(thread.seconds(i) == doctest::Approx(1));
 }
 
@@ -99,8 +99,10 @@ TEST_CASE("each edge is told of once, in order, when the first thread passes it"
   std::array<char, 512> text{};
   const ssize_t size = read(reading.get(), text.data(), text.size());
   CHECK(std::string(text.data(), static_cast<std::size_t>(size)) ==
-        "{\"event\":\"window-start\"}\n{\"event\":\"window-edge\",\"index\":1}\n"
-        "{\"event\":\"window-edge\",\"index\":2}\n{\"event\":\"window-end\"}\n");
+        "{\"event\":\"window-start\",\"atNs\":2000000000}\n"
+        "{\"event\":\"window-edge\",\"index\":1,\"atNs\":4000000000}\n"
+        "{\"event\":\"window-edge\",\"index\":2,\"atNs\":4000000000}\n"
+        "{\"event\":\"window-end\",\"atNs\":5000000000}\n");
 }
 
 TEST_CASE("cut short, the open window counts as far as it went, and the end is told of once") {
@@ -126,7 +128,7 @@ TEST_CASE("cut short before the measured time, nothing was measured") {
   Thread thread(run);
   thread.window.cut_short(second_ns + 1);
   CHECK(thread.window.last() == nullptr);
-  CHECK(thread.window.phase() == Phase::draining);
+  CHECK(thread.window.phase() == Phase::holding);
 }
 
 TEST_CASE("the run queue's delay never falls") {

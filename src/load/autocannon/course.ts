@@ -1,7 +1,7 @@
 // Course: when an autocannon run starts, passes the edges of its windows, and why it ends; as a native run does.
 import { writeSync } from 'node:fs';
 import type { EngineOptions, LoadCounts } from '../../addon/load.cjs';
-import { readOwnClocks } from './own-clocks.js';
+import { type OwnClocks, readOwnClocks } from './own-clocks.js';
 import type { Tally } from './tally.js';
 
 /** A whole second without a further connection served means that there is none (native/load/run.cpp). */
@@ -16,7 +16,10 @@ interface Told {
   onEnd(): void;
 }
 
-type Timing = Pick<EngineOptions, 'connections' | 'warmUpMs' | 'durationMs' | 'windows' | 'timeoutMs' | 'eventsFd'>;
+type Timing = Pick<
+  EngineOptions,
+  'connections' | 'warmUpMs' | 'durationMs' | 'windows' | 'timeoutMs' | 'holdMs' | 'eventsFd'
+>;
 
 export class Course {
   private phase: LoadCounts['phase'] = 'opening';
@@ -25,6 +28,7 @@ export class Course {
   private next: NodeJS.Timeout | undefined;
   private served = 0;
   private lostInARow = 0;
+  private isReleased = false;
 
   constructor(
     private readonly timing: Timing,
@@ -60,6 +64,12 @@ export class Course {
     if (++this.lostInARow >= this.timing.connections) this.end('lost');
   }
 
+  /** Ends the hold; called before, there is none. */
+  release(): void {
+    this.isReleased = true;
+    if (this.phase === 'holding') this.end('finished');
+  }
+
   end(why: Exclude<LoadCounts['ending'], 'running'>): void {
     if (this.isOver) return;
     clearTimeout(this.next);
@@ -85,35 +95,47 @@ export class Course {
     this.phase = 'measuring';
     const clocks = readOwnClocks();
     this.tally.openAt(0, clocks);
-    this.announce(0);
-    this.awaitEdge(1, clocks.atMs);
+    this.announce(0, clocks);
+    this.awaitEdge(1, clocks.atNs);
   }
 
-  private awaitEdge(edge: number, openedMs: number): void {
+  private awaitEdge(edge: number, openedNs: number): void {
     const { durationMs, windows } = this.timing;
-    const dueMs = openedMs + (durationMs / windows) * edge;
+    const dueMs = (durationMs / windows) * edge;
     const pass = () => {
-      if (edge === windows) return this.end('finished');
-      this.tally.openAt(edge, readOwnClocks());
-      this.announce(edge);
+      if (edge === windows) return this.hold();
+      const clocks = readOwnClocks();
+      this.tally.openAt(edge, clocks);
+      this.announce(edge, clocks);
       this.told.onEdge(edge);
-      this.awaitEdge(edge + 1, openedMs);
+      this.awaitEdge(edge + 1, openedNs);
     };
-    this.next = setTimeout(pass, Math.max(0, dueMs - performance.now()));
+    const sinceMs = (Number(process.hrtime.bigint()) - openedNs) / 1e6;
+    this.next = setTimeout(pass, Math.max(0, dueMs - sinceMs));
+  }
+
+  /** The windows are over; the load goes on until it is released, which it may have been. */
+  private hold(): void {
+    const { holdMs } = this.timing;
+    this.passLast();
+    this.phase = 'holding';
+    if (holdMs === 0 || this.isReleased) this.end('finished');
+    else this.next = setTimeout(() => this.end('finished'), holdMs);
   }
 
   private passLast(): void {
     const { windows } = this.timing;
-    this.tally.closeAt(readOwnClocks());
-    this.announce(windows);
+    const clocks = readOwnClocks();
+    this.tally.closeAt(clocks);
+    this.announce(windows, clocks);
     this.told.onEdge(windows);
   }
 
-  private announce(edge: number): void {
+  private announce(edge: number, { atNs }: OwnClocks): void {
     const { eventsFd, windows } = this.timing;
     if (eventsFd < 0) return;
     try {
-      writeSync(eventsFd, `${JSON.stringify(eventOf(edge, windows))}\n`);
+      writeSync(eventsFd, `${JSON.stringify({ ...eventOf(edge, windows), atNs })}\n`);
     } catch {
       // a caller that does not listen any more loses the line; that is its own affair
     }

@@ -37,6 +37,7 @@ export function startAutocannon(options: EngineOptions, onEdge: (edge: number) =
   }).finally(() => sockets.stop());
   return {
     progress,
+    release: () => course.release(),
     stop: () => course.end('stopped'),
     done: done.then((result) => {
       own = ownFigures(result);

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 
 export interface OwnClocks {
-  atMs: number;
+  /** Of CLOCK_MONOTONIC. */
+  atNs: number;
   /** Of all threads: the garbage collector's and libuv's, too. */
   processCpuUs: number;
   /** Of the thread that runs autocannon. The kernel brings it up to date at each tick and each switch. */
@@ -17,10 +18,10 @@ const schedstat = `/proc/self/task/${process.pid}/schedstat`;
 export function readOwnClocks(): OwnClocks {
   const { user, system } = process.cpuUsage();
   const processCpuUs = user + system;
-  const atMs = performance.now();
+  const atNs = Number(process.hrtime.bigint());
   const thread = readThread();
   return {
-    atMs,
+    atNs,
     processCpuUs,
     mainThreadCpuUs: thread?.cpuUs ?? processCpuUs,
     mainThreadWaitUs: thread?.waitUs ?? null,

@@ -112,7 +112,7 @@ function spentBetween(opened: OwnClocks | undefined, closed: OwnClocks | undefin
   const mainUs = closed.mainThreadCpuUs - opened.mainThreadCpuUs;
   const [waitedUs, waitUs] = [opened.mainThreadWaitUs, closed.mainThreadWaitUs];
   return {
-    windowNs: (closed.atMs - opened.atMs) * 1e6,
+    windowNs: closed.atNs - opened.atNs,
     cpuNs: cpuUs * 1000,
     busiestCpuNs: Math.min(cpuUs, mainUs) * 1000, // the thread's clock lags behind by up to a tick
     busiestWaitNs: waitedUs === null || waitUs === null ? null : (waitUs - waitedUs) * 1000,

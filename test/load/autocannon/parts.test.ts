@@ -53,7 +53,7 @@ test('a histogram is within 1 % from a nanosecond to an hour, and knows the larg
 });
 
 const clocks = (atMs: number, mainThreadCpuUs: number, rest: Partial<OwnClocks> = {}): OwnClocks => ({
-  ...{ atMs, mainThreadCpuUs, processCpuUs: mainThreadCpuUs * 1.1, mainThreadWaitUs: 0 },
+  ...{ atNs: atMs * 1e6, mainThreadCpuUs, processCpuUs: mainThreadCpuUs * 1.1, mainThreadWaitUs: 0 },
   ...rest,
 });
 
