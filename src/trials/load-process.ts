@@ -25,7 +25,10 @@ export async function runLoad(
   const output: string[] = [];
   stdout?.setEncoding('utf8').on('data', (text: string) => output.push(text));
   const events = stdio[3];
-  if (events) createInterface({ input: events as Readable }).on('line', () => onEdge(owned.pid));
+  if (events) {
+    const isOfWindow = (line: string) => line.startsWith('{"event":"window-');
+    createInterface({ input: events as Readable }).on('line', (line) => isOfWindow(line) && onEdge(owned.pid));
+  }
   const ended = await owned.ended;
   return documentOf(output.join(''), ended);
 }
