@@ -66,7 +66,7 @@ export function loadCommand(run: Run): Command {
     .addOption(
       durationOption(
         '--warmup <time>',
-        'load before it, not measured; auto: until the rate is stationary, or so much was done that the server is warm',
+        'load before it, not measured; auto: until its rate is stationary, or so much was done that the server is warm; with --rate only the latter',
         defaults.warmUpMs,
         timeOrAuto,
       ),
