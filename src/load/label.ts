@@ -15,10 +15,12 @@ export interface Signals {
   ceilingPerSecond: number | null;
   sendLagP99Us: number | null;
   offeredPerSecond: number | null;
-  /** Of the machine. */
+  /** That client and server may use. */
   cpus: number;
-  /** Time that the hypervisor took away, as a share of all CPUs. */
+  /** Time that the hypervisor took away, as a share of those CPUs. */
   stolenShare: number | null;
+  /** How long the client's control group stopped it, its CPU quota being used up; above 1 where on several CPUs at once. */
+  throttledShare: number | null;
   /** CPUs' worth of work by neither client nor server nor measuring harness. */
   foreignCpus: number | null;
   /** CPUs' worth of work by the server's process tree. */
@@ -33,6 +35,7 @@ export interface Labelled {
 }
 
 const stolenLimit = 0.02;
+const throttledLimit = 0.02;
 const foreignLimitPerCpu = 0.1;
 /** A thread that runs so much of the time has no slack worth the name. */
 const noSlack = 0.9;
@@ -65,9 +68,14 @@ function saturation(signals: Signals): Labelled | null {
     : null;
 }
 
-function disturbance({ stolenShare, foreignCpus, cpus }: Signals): Labelled | null {
+function disturbance({ stolenShare, throttledShare, foreignCpus, cpus }: Signals): Labelled | null {
   if (stolenShare !== null && stolenShare > stolenLimit) {
     return disturbed(`the hypervisor took ${percent(stolenShare)} of the CPU time`);
+  }
+  if (throttledShare !== null && throttledShare > throttledLimit) {
+    return disturbed(
+      `the CPU quota of its control group stopped it for ${percent(Math.min(1, throttledShare))} of the time`,
+    );
   }
   if (foreignCpus !== null && foreignCpus > foreignLimitPerCpu * cpus) {
     return disturbed(`other processes used ${foreignCpus.toFixed(1)} of ${cpus} CPUs`);

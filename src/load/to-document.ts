@@ -6,7 +6,10 @@ import { whyFailed } from './failure.js';
 import { labelOf, type Signals } from './label.js';
 import { mergeBuckets, percentilesOf } from './latency-histogram.js';
 
-export type Around = Pick<Signals, 'cpus' | 'stolenShare' | 'foreignCpus' | 'serverBusyCpus' | 'ceilingPerSecond'>;
+export type Around = Pick<
+  Signals,
+  'cpus' | 'stolenShare' | 'throttledShare' | 'foreignCpus' | 'serverBusyCpus' | 'ceilingPerSecond'
+>;
 
 /** Who drove, and what it says of it by itself. */
 export type DrivenBy = Pick<LoadDocument, 'client' | 'autocannon'>;

@@ -2,6 +2,7 @@
 import type { LoadDocument } from '../load/document.js';
 import { percentileUs } from '../load/latency-histogram.js';
 import { freeDescriptors, readSupply } from '../load/means.js';
+import { amountsOver, isLate } from '../trials/costs.js';
 import type { Figures } from '../trials/figures.js';
 import { runLoad } from '../trials/load-process.js';
 import { expectedLoadMs } from '../trials/measure-load.js';
@@ -50,7 +51,7 @@ export async function holdMany(setting: Setting, held: number, freeKbPerConnecti
   let openedMs = 0;
   const onEdge = () => {
     openedMs ||= performance.now() - startedMs;
-    cpu.read();
+    return cpu.read();
   };
   const document = await setting.server.during(runLoad(commandOf(setting, asked, unit), onEdge, setting.signal));
   const served = document.idle?.served ?? 0;
@@ -100,11 +101,12 @@ async function figuresOf({ windows }: LoadDocument, { model, idleCpuUsPerSecond 
   const [from, to] = await cpu.readings();
   if (!window || !from || !to || window.messages === 0)
     throw new Error('no active client was answered beside the idle');
-  const ownUs = (runtimeCpuUsPerSecond(model, idleCpuUsPerSecond) * (to.atMs - from.atMs)) / 1000;
+  const { cpuUs } = amountsOver(window.seconds * 1000, from, to);
+  const ownUs = runtimeCpuUsPerSecond(model, idleCpuUsPerSecond) * window.seconds;
   return {
     p50Us: percentileUs(window.latency, 0.5),
     p99Us: percentileUs(window.latency, 0.99),
-    cpuUsPerMessage: (to.cpuUs - from.cpuUs - ownUs) / window.messages,
+    cpuUsPerMessage: isLate(window.seconds * 1000, from, to) ? null : (cpuUs - ownUs) / window.messages,
   };
 }
 

@@ -35,7 +35,7 @@ export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
     ...(losesSwitches(setting) ? { contextSwitchesPerMessage: null } : {}),
     messagesPerSecond: (sum.messages * 1000) / sum.durationMs,
     usPerMessage: (sum.durationMs * 1000) / sum.messages,
-    cpuUsPerSecond: (sum.cpuUs * 1000) / sum.betweenReadingsMs,
+    cpuUsPerSecond: (sum.cpuUs * 1000) / sum.durationMs,
     p50Us: percentileUs(buckets, 0.5),
     p90Us: percentileUs(buckets, 0.9),
     p99Us: percentileUs(buckets, 0.99),
@@ -69,9 +69,9 @@ const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
 function costFigures(sum: ReturnType<typeof sumOf>, runtimeUsPerSecond: number) {
-  const { messages, cpuUs, voluntarySwitches, involuntarySwitches, betweenReadingsMs } = sum;
+  const { messages, cpuUs, voluntarySwitches, involuntarySwitches, durationMs } = sum;
   return {
-    cpuUsPerMessage: (cpuUs - (runtimeUsPerSecond * betweenReadingsMs) / 1000) / messages,
+    cpuUsPerMessage: (cpuUs - (runtimeUsPerSecond * durationMs) / 1000) / messages,
     grossCpuUsPerMessage: cpuUs / messages,
     contextSwitchesPerMessage: (voluntarySwitches + involuntarySwitches) / messages,
   };
@@ -82,7 +82,7 @@ function labelOfWindows(setting: Setting, document: LoadDocument, windows: reado
   const wallUs = durationMs * 1000;
   const ofWindows = (key: 'busiestThreadCpuUs' | 'busiestThreadWaitUs') =>
     document.windows.reduce((total, window) => total + (window[key] ?? 0), 0) / wallUs;
-  const ofMachine = (key: 'stolenUs' | 'foreignUs') =>
+  const ofMachine = (key: 'stolenUs' | 'throttledUs' | 'foreignUs') =>
     windows.reduce((total, window) => total + window[key], 0) / wallUs;
   return labelOf({
     clientBusyShare: ofWindows('busiestThreadCpuUs'),
@@ -93,6 +93,7 @@ function labelOfWindows(setting: Setting, document: LoadDocument, windows: reado
     offeredPerSecond: document.offeredPerSecond,
     cpus: availableParallelism(),
     stolenShare: ofMachine('stolenUs') / availableParallelism(),
+    throttledShare: ofMachine('throttledUs'),
     foreignCpus: ofMachine('foreignUs'),
     serverBusyCpus: cpuUs / wallUs,
     isServerSpinning: spins(setting.model, setting.idleCpuUsPerSecond),

@@ -43,7 +43,7 @@ export async function readLoad(
   ];
   const edges = new Edges(server, timing.windows);
   try {
-    const document = await server.during(runLoad(command, (pid) => edges.pass(pid, companions()), signal));
+    const document = await server.during(runLoad(command, (_, pid) => edges.pass(pid, companions()), signal));
     const { connectionsPerWorker } = await server.usage();
     const { peak, looks } = edges;
     return { document, edges: await edges.readings(), connectionsPerWorker, peak, looks };

@@ -76,7 +76,10 @@ export const resultsSchema = z
     machine: z.object({
       cpu: z.string(),
       cpus: count,
+      cpusAllowed: count.describe('that a process of the comparison might run on: by taskset, or by a cpuset'),
+      cpuQuota: z.number().nullable().describe('CPU time that its control group was allowed, in CPUs; null: any'),
       memoryKb: count,
+      memoryLimitKb: count.nullable().describe('of its control group; null: none'),
       kernel: z.string(),
       node: z.string(),
       loadBefore: z.number().describe('1-minute load average before the comparison'),

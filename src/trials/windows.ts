@@ -1,6 +1,7 @@
 // The windows of a trial: cut where the client passes from one to the next; which of them count, and what they add up to.
 import type { LoadDocument } from '../load/document.js';
 import { cpuUsBetween } from '../observe/other-processes.js';
+import { type Amounts, amountsBetween, amountsOver, isLate, spansMs } from './costs.js';
 import type { EdgeReading } from './edges.js';
 import type { Disturbance, RawWindow } from './trial-result.js';
 
@@ -20,7 +21,10 @@ export const isKept = ({ disturbedBy }: RawWindow): boolean => disturbedBy.lengt
 
 type ClientWindow = LoadDocument['windows'][number];
 
-/** `edges` has one more than `windows`. */
+/**
+ * `edges` has one more than `windows`. Costs are those of the window's own time: the rate of the span in which they were
+ * read. A late window keeps what was read in its span: what it has too much, its neighbour has too little.
+ */
 export function rawWindows(edges: readonly EdgeReading[], windows: readonly ClientWindow[]): RawWindow[] {
   return windows.map((window, i) => {
     const [from, to] = [edges[i], edges[i + 1]];
@@ -30,35 +34,42 @@ export function rawWindows(edges: readonly EdgeReading[], windows: readonly Clie
 }
 
 function rawWindow(from: EdgeReading, to: EdgeReading, { messages, seconds }: ClientWindow): RawWindow {
-  const cpuUs = to.server.cpuUs - from.server.cpuUs;
-  const clientCpuUs = to.clientCpuUs - from.clientCpuUs;
-  const stolenUs = to.machine.stolenUs - from.machine.stolenUs;
-  const busyUs = to.machine.busyUs - from.machine.busyUs;
-  const foreignUs = cpuUsBetween(from.others, to.others);
-  const besideUs = to.companionsCpuUs - from.companionsCpuUs + to.ownCpuUs - from.ownCpuUs;
-  const unaccountedUs = Math.max(0, busyUs - cpuUs - clientCpuUs - besideUs - foreignUs);
-  const wallUs = (to.machine.atMs - from.machine.atMs) * 1000;
+  const durationMs = seconds * 1000;
+  const spans = spansMs(from.server, to.server);
+  const late = isLate(durationMs, from.server, to.server);
+  const timed = late ? amountsBetween(from.server, to.server) : amountsOver(durationMs, from.server, to.server);
+  const around = aroundBetween(from, to, late ? 1 : durationMs / spans.clocks);
+  const wallUs = 1000 * (late ? spans.clocks : durationMs);
+  const byOthersUs = Math.max(0, around.busyUs - timed.cpuUs - around.accountedUs);
+  const foreignUs = to.machine.isWhole ? around.othersUs : Math.min(around.othersUs, byOthersUs);
+  const unaccountedUs = Math.max(0, byOthersUs - foreignUs);
   const disturbedBy: Disturbance[] = [];
-  if (stolenUs > mostStolenShare * wallUs) disturbedBy.push('stolen');
+  if (late) disturbedBy.push('late');
+  if (around.stolenUs > mostStolenShare * wallUs) disturbedBy.push('stolen');
   if (foreignUs > mostForeignShare * wallUs || unaccountedUs > mostUnaccountedShare * wallUs) {
     disturbedBy.push('foreign');
   }
+  const throttledUs = to.throttling.us - from.throttling.us;
+  if (throttledUs > 0 || to.throttling.times > from.throttling.times) disturbedBy.push('throttled');
+  const { clientCpuUs, stolenUs } = around;
+  const besideUs = { clientCpuUs, stolenUs, foreignUs, unaccountedUs, throttledUs };
+  return { messages, durationMs, ...timed, ...besideUs, spansMs: spans, disturbedBy };
+}
+
+/** What went on around the server, read together with its clocks; times `factor`, which makes it that of the window. */
+function aroundBetween(from: EdgeReading, to: EdgeReading, factor: number) {
+  const scaled = (read: (edge: EdgeReading) => number) => (read(to) - read(from)) * factor;
+  const clientCpuUs = scaled((edge) => edge.clientCpuUs);
   return {
-    messages,
-    durationMs: seconds * 1000,
-    cpuUs,
     clientCpuUs,
-    stolenUs,
-    foreignUs,
-    unaccountedUs,
-    voluntarySwitches: to.server.voluntarySwitches - from.server.voluntarySwitches,
-    involuntarySwitches: to.server.involuntarySwitches - from.server.involuntarySwitches,
-    betweenReadingsMs: to.server.atMs - from.server.atMs,
-    disturbedBy,
+    othersUs: cpuUsBetween(from.others, to.others) * factor,
+    stolenUs: scaled(({ machine }) => machine.stolenUs),
+    busyUs: scaled(({ machine }) => machine.busyUs),
+    accountedUs: clientCpuUs + scaled((edge) => edge.companionsCpuUs + edge.ownCpuUs),
   };
 }
 
-type Summed = 'messages' | 'durationMs' | 'cpuUs' | 'voluntarySwitches' | 'involuntarySwitches' | 'betweenReadingsMs';
+type Summed = 'messages' | 'durationMs' | keyof Amounts;
 
 /** Over the windows given. */
 export function sumOf(windows: readonly RawWindow[]): Pick<RawWindow, Summed> {
@@ -69,6 +80,5 @@ export function sumOf(windows: readonly RawWindow[]): Pick<RawWindow, Summed> {
     cpuUs: sum('cpuUs'),
     voluntarySwitches: sum('voluntarySwitches'),
     involuntarySwitches: sum('involuntarySwitches'),
-    betweenReadingsMs: sum('betweenReadingsMs'),
   };
 }

@@ -11,6 +11,7 @@ const calm: Signals = {
   offeredPerSecond: null,
   cpus: 2,
   stolenShare: 0,
+  throttledShare: 0,
   foreignCpus: 0.02,
   serverBusyCpus: 0.5,
 };
@@ -117,6 +118,12 @@ const cases: { name: string; signals: Partial<Signals>; label: Label; says: RegE
     signals: { stolenShare: 0.05 },
     label: 'disturbed',
     says: /hypervisor took 5 %/,
+  },
+  {
+    name: 'a control group whose quota was used up',
+    signals: { throttledShare: 0.48 },
+    label: 'disturbed',
+    says: /quota of its control group stopped it for 48 %/,
   },
   {
     name: 'late sends of a client that was idle, and nobody to blame',

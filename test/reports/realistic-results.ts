@@ -176,6 +176,9 @@ export function realisticResults({
     machine: {
       cpu: 'Made-up CPU <4 GHz> & sons',
       cpus,
+      cpusAllowed: cpus,
+      cpuQuota: null,
+      memoryLimitKb: null,
       memoryKb: 8 * 2 ** 20,
       kernel: 'Linux 6.1.0',
       node: '20.20.2',
@@ -383,11 +386,12 @@ function windowsOf(
       cpuUs: Math.round(share * cpuUs),
       clientCpuUs: Math.round(share * 5.8),
       stolenUs: Math.round(300 * random()),
+      throttledUs: 0,
       unaccountedUs: 1000,
       foreignUs: Math.round(isBad ? 60_000 : 900 * random()),
       voluntarySwitches: Math.round(share * switches),
       involuntarySwitches: Math.round(3 * random()),
-      betweenReadingsMs: 0.2,
+      spansMs: { clocks: windowMs / windows, answer: windowMs / windows },
       disturbedBy: isBad ? ['foreign'] : [],
     };
   });

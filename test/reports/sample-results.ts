@@ -40,6 +40,9 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
     machine: {
       cpu: 'Sample CPU',
       cpus: 2,
+      cpusAllowed: 2,
+      cpuQuota: null,
+      memoryLimitKb: null,
       memoryKb: 8 * 2 ** 20,
       kernel: 'Linux 6.1',
       node: '20.20.2',

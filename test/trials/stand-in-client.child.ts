@@ -1,5 +1,5 @@
 // Stands in for `forkroad load` where a test is about the trial and not about the client: a small closed loop on node:net.
-import { writeSync } from 'node:fs';
+import { createReadStream, writeSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { parseArgs } from 'node:util';
 
@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
     duration: { type: 'string', default: '100ms' },
     windows: { type: 'string', default: '1' },
     'events-fd': { type: 'string', default: '3' },
+    'hold-fd': { type: 'string' },
     ceiling: { type: 'string' },
     'no-calibrate': { type: 'boolean' },
     churn: { type: 'boolean', default: false },
@@ -28,6 +29,7 @@ const windows = Number(values.windows);
 const latencies: number[][] = Array.from({ length: windows }, () => []);
 const served = new Set<number>();
 let current = -1; // the window that is open
+let isOver = false; // the last window has closed
 let failed: string | null = null;
 
 function drive(id: number): void {
@@ -41,7 +43,7 @@ function drive(id: number): void {
     if (got < message.length) return;
     got = 0;
     served.add(id);
-    latencies[current]?.push((performance.now() - sentMs) * 1000);
+    if (!isOver) latencies[current]?.push((performance.now() - sentMs) * 1000);
     sentMs = performance.now();
     if (values.churn) again(id, socket);
     else socket.write(message);
@@ -53,7 +55,20 @@ function again(id: number, socket: Socket): void {
   drive(id);
 }
 
-const event = (name: string) => writeSync(Number(values['events-fd']), `${JSON.stringify({ event: name })}\n`);
+function event(name: string): void {
+  const line = { event: name, atNs: Number(process.hrtime.bigint()) };
+  writeSync(Number(values['events-fd']), `${JSON.stringify(line)}\n`);
+}
+
+/** Goes on driving until the descriptor is closed at its other end. */
+function held(then: () => void): void {
+  if (values['hold-fd'] === undefined) then();
+  else {
+    createReadStream('', { fd: Number(values['hold-fd']) })
+      .on('close', then)
+      .resume();
+  }
+}
 
 function finish(reason: string | null): never {
   failed = reason;
@@ -82,7 +97,8 @@ function openNext(): void {
   setTimeout(() => {
     const isLast = current === windows - 1;
     event(isLast ? 'window-end' : 'window-edge');
-    if (isLast) finish(null);
+    isOver = isLast;
+    if (isLast) held(() => finish(null));
     else openNext();
   }, windowMs / windows);
 }

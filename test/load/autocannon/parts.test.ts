@@ -69,7 +69,14 @@ async function documentOf(busyMs: number, rest: Partial<OwnClocks> = {}): Promis
   tally.reply(5e5);
   const options = await engineOptions({ host: '127.0.0.1', port: 1, connections: 1, windows: 2, service: 'http-echo' });
   const ended = { ending: 'finished', phase: 'draining', established: 1, bytesSent: 0, bytesReceived: 0 } as const;
-  const seen = { cpus: 2, stolenShare: 0, foreignCpus: 0, serverBusyCpus: 0.5, ceilingPerSecond: null };
+  const seen = {
+    cpus: 2,
+    stolenShare: 0,
+    throttledShare: 0,
+    foreignCpus: 0,
+    serverBusyCpus: 0.5,
+    ceilingPerSecond: null,
+  };
   const by = { client: 'autocannon', autocannon: null } as const;
   return loadDocument.parse(toDocument(tally.counts(ended), options, seen, by));
 }
