@@ -40,6 +40,22 @@ Napi::Object window_counts(Napi::Env env, const load::WindowTally& window, std::
   return object;
 }
 
+Napi::Value warm_up_counts(Napi::Env env, const load::WarmUp::Report& report) {
+  if (!report.is_over) return env.Null();
+  Napi::Object object = Napi::Object::New(env);
+  object.Set("messages", static_cast<double>(report.messages));
+  object.Set("ns", static_cast<double>(report.length_ns));
+  Napi::Array windows = Napi::Array::New(env, report.windows.size());
+  for (std::uint32_t i = 0; i < report.windows.size(); i++) {
+    Napi::Object window = Napi::Object::New(env);
+    window.Set("messages", static_cast<double>(report.windows[i].messages));
+    window.Set("ns", static_cast<double>(report.windows[i].length_ns));
+    windows.Set(i, window);
+  }
+  object.Set("windows", windows);
+  return object;
+}
+
 Napi::Object error_counts(Napi::Env env, const Tally& sum) {
   Napi::Object errors = Napi::Object::New(env);
   for (std::size_t i = 0; i < sum.errors.size(); i++) {
@@ -74,6 +90,7 @@ Napi::Object load_counts(Napi::Env env, const Engine& engine) {
     windows.Set(i, window_counts(env, sum.windows[i], engine.threads()));
   }
   object.Set("windows", windows);
+  object.Set("warmUp", warm_up_counts(env, engine.warm_up()));
   set("unanswered", sum.unanswered);
   set("established", sum.established);
   set("served", sum.served);

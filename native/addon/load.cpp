@@ -1,5 +1,6 @@
 // The load capability: an engine on threads of its own, its counts while it runs, its edges, and a promise of its end.
 #include <memory>
+#include <vector>
 
 #include "addon/addon.h"
 #include "addon/load-counts.h"
@@ -36,6 +37,8 @@ load::Options options_of(const Napi::Object& given) {
   options.idle = number("idle");
   options.size = static_cast<std::size_t>(number("size").Int64Value());
   options.warm_up = milliseconds(given, "warmUpMs");
+  options.warm_up_window = milliseconds(given, "warmUpWindowMs");
+  options.warm_up_messages = number("warmUpWindowMessages").Uint32Value();
   options.duration = milliseconds(given, "durationMs");
   options.windows = number("windows");
   options.timeout = milliseconds(given, "timeoutMs");
@@ -47,18 +50,19 @@ load::Options options_of(const Napi::Object& given) {
   return options;
 }
 
-/// Calls a JavaScript function with the number of each edge, from whichever thread passes it, without waiting.
-class EdgeCall {
+/// Calls a JavaScript function with numbers, from whichever thread, without waiting.
+class NumbersCall {
  public:
-  EdgeCall(Napi::Env env, const Napi::Function& function)
-      : call_(Napi::ThreadSafeFunction::New(env, function, "edge", 0, 1)) {}
-  ~EdgeCall() { call_.Release(); }
-  EdgeCall(const EdgeCall&) = delete;
-  EdgeCall& operator=(const EdgeCall&) = delete;
+  NumbersCall(Napi::Env env, const Napi::Function& function)
+      : call_(Napi::ThreadSafeFunction::New(env, function, "load", 0, 1)) {}
+  ~NumbersCall() { call_.Release(); }
+  NumbersCall(const NumbersCall&) = delete;
+  NumbersCall& operator=(const NumbersCall&) = delete;
 
-  void operator()(std::uint32_t edge) const {
-    call_.NonBlockingCall(
-        [edge](Napi::Env env, const Napi::Function& function) { function.Call({Napi::Number::New(env, edge)}); });
+  void operator()(double first, double second = 0) const {
+    call_.NonBlockingCall([first, second](Napi::Env env, const Napi::Function& function) {
+      function.Call({Napi::Number::New(env, first), Napi::Number::New(env, second)});
+    });
   }
 
  private:
@@ -68,8 +72,8 @@ class EdgeCall {
 // A run blocks, so it is off the event loop.
 class LoadRun final : public Napi::AsyncWorker {
  public:
-  LoadRun(Napi::Env env, std::shared_ptr<Engine> engine, std::shared_ptr<EdgeCall> edge_call)
-      : AsyncWorker(env), done_(env), engine_(std::move(engine)), edge_call_(std::move(edge_call)) {}
+  LoadRun(Napi::Env env, std::shared_ptr<Engine> engine, std::vector<std::shared_ptr<NumbersCall>> calls)
+      : AsyncWorker(env), done_(env), engine_(std::move(engine)), calls_(std::move(calls)) {}
   Napi::Promise promise() const { return done_.Promise(); }
 
   void Execute() override { engine_->run(); }
@@ -79,15 +83,19 @@ class LoadRun final : public Napi::AsyncWorker {
  private:
   Napi::Promise::Deferred done_;
   std::shared_ptr<Engine> engine_;
-  std::shared_ptr<EdgeCall> edge_call_;
+  const std::vector<std::shared_ptr<NumbersCall>> calls_;  // for as long as the engine runs
 };
 
 Napi::Value start(const Napi::CallbackInfo& info) {
   load::Options options = options_of(info[0].As<Napi::Object>());
-  const auto edge_call = std::make_shared<EdgeCall>(info.Env(), info[1].As<Napi::Function>());
-  options.on_edge = [call = edge_call.get()](std::uint32_t edge) { (*call)(edge); };  // LoadRun keeps it
+  const auto on_edge = std::make_shared<NumbersCall>(info.Env(), info[1].As<Napi::Function>());
+  const auto on_warm_up = std::make_shared<NumbersCall>(info.Env(), info[2].As<Napi::Function>());
+  options.on_edge = [call = on_edge.get()](std::uint32_t edge) { (*call)(edge); };
+  options.on_warm_up = [call = on_warm_up.get()](std::uint64_t messages, std::int64_t length_ns) {
+    (*call)(static_cast<double>(messages), static_cast<double>(length_ns));
+  };
   const auto engine = or_js_error(info.Env(), [&options] { return std::make_shared<Engine>(options); });
-  auto* worker = new LoadRun(info.Env(), engine, edge_call);  // deletes itself when done
+  auto* worker = new LoadRun(info.Env(), engine, {on_edge, on_warm_up});  // deletes itself when done
   Napi::Object run = Napi::Object::New(info.Env());
   run.Set("done", worker->promise());
   run.Set("progress",
@@ -95,10 +103,13 @@ Napi::Value start(const Napi::CallbackInfo& info) {
               info.Env(),
               [engine](const Napi::CallbackInfo& call) -> Napi::Value { return load_counts(call.Env(), *engine); },
               "progress"));
-  run.Set("release", Napi::Function::New(
-                         info.Env(), [engine](const Napi::CallbackInfo&) { engine->release(); }, "release"));
-  run.Set("stop", Napi::Function::New(
-                      info.Env(), [engine](const Napi::CallbackInfo&) { engine->stop(); }, "stop"));
+  const auto set = [&info, &run, &engine](const char* name, void (Engine::*method)()) {
+    const auto call = [engine, method](const Napi::CallbackInfo&) { (engine.get()->*method)(); };
+    run.Set(name, Napi::Function::New(info.Env(), call, name));
+  };
+  set("endWarmUp", &Engine::end_warm_up);
+  set("release", &Engine::release);
+  set("stop", &Engine::stop);
   worker->Queue();
   return run;
 }

@@ -26,6 +26,11 @@ std::unique_ptr<Worker> make_worker(Run& run, std::uint32_t index) {
 
 Engine::Engine(const Options& options) : run_(options) {
   for (std::uint32_t i = 0; i < options.threads; i++) workers_.push_back(make_worker(run_, i));
+  run_.warm_up.count_with([this] {
+    std::uint64_t sum = 0;
+    for (const auto& worker : workers_) sum += worker->tally().all_messages.get();
+    return sum;
+  });
 }
 
 void Engine::run() {

@@ -17,6 +17,9 @@ class Engine {
   void run();
   /// Ends the run early; what was measured counts. Any thread.
   void stop() { run_.end(Ending::stopped); }
+  /// The server is warm: the measured time begins. Any thread.
+  void end_warm_up() { run_.end_warm_up(); }
+  WarmUp::Report warm_up() const { return run_.warm_up.report(); }
   /// Ends the hold, or lets there be none. Any thread.
   void release() { run_.release(); }
   /// What was counted so far is added. Any thread.

@@ -1,9 +1,9 @@
 // When a run starts and why it ends.
 #include "load/run.h"
 
-#include <unistd.h>
-
 #include <string>
+
+#include "load/events.h"
 
 namespace forkroad::load {
 namespace {
@@ -11,10 +11,10 @@ namespace {
 // A Node process takes about 0.2 s to boot; a whole second without a further connection served means there is none.
 constexpr std::int64_t quiet_ns = 1'000'000'000;
 
-std::string name_of(std::uint32_t edge, std::uint32_t windows) {
-  if (edge == 0) return R"("window-start")";
-  if (edge == windows) return R"("window-end")";
-  return R"("window-edge","index":)" + std::to_string(edge);
+void tell_edge(const Options& options, std::uint32_t edge, std::int64_t now) {
+  if (edge == 0) return tell_event(options.events_fd, "window-start", "", now);
+  if (edge == options.windows) return tell_event(options.events_fd, "window-end", "", now);
+  tell_event(options.events_fd, "window-edge", R"(,"index":)" + std::to_string(edge), now);
 }
 
 std::unique_ptr<Protocol> protocol_of(const Options& options) {
@@ -28,6 +28,7 @@ Run::Run(const Options& options)
       target(options.host, options.port, connects_per_message(options.mode)),
       pattern(options.size),
       protocol(protocol_of(options)),
+      warm_up(this->options),
       live_(options.connections),
       awaited_(options.connections + options.idle) {}
 
@@ -60,25 +61,20 @@ void Run::start_when_ready(std::int64_t now) {
 }
 
 void Run::start(std::int64_t now) {
-  std::int64_t opening = 0;
-  start_ns_.compare_exchange_strong(opening, now);
+  if (warm_up.start(now)) start_ns_.store(now);
 }
 
 std::int64_t Run::edge_ns(std::uint32_t edge) const {
-  if (edge == 0) return start_ns() + options.warm_up.count();
+  if (edge == 0) return is_warm_.load(std::memory_order_relaxed) ? start_ns() : start_ns() + options.warm_up.count();
   return opened_ns_.load() + options.duration.count() / options.windows * edge;
 }
 
-// A caller that does not listen any more loses the line; that is its own affair.
 void Run::pass_edge(std::uint32_t edge, std::int64_t now) {
   std::int64_t not_yet = 0;
   if (edge == 0) opened_ns_.compare_exchange_strong(not_yet, now);
   if (!is_first_at(edge)) return;
-  if (options.events_fd >= 0) {
-    const std::string name = name_of(edge, options.windows);
-    const std::string line = R"({"event":)" + name + R"(,"atNs":)" + std::to_string(now) + "}\n";
-    [[maybe_unused]] const ssize_t written = ::write(options.events_fd, line.data(), line.size());
-  }
+  if (edge == 0) warm_up.end(now);
+  tell_edge(options, edge, now);
   if (options.on_edge) options.on_edge(edge);
 }
 

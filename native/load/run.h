@@ -8,6 +8,7 @@
 #include "load/pattern.h"
 #include "load/protocol.h"
 #include "load/target.h"
+#include "load/warm-up.h"
 
 namespace forkroad::load {
 
@@ -25,6 +26,7 @@ class Run {
   const Target target;
   const Pattern pattern;
   const std::unique_ptr<const Protocol> protocol;
+  WarmUp warm_up;
 
   /// Before any thread starts.
   void begin(std::int64_t now);
@@ -34,6 +36,9 @@ class Run {
   /// A connection is lost for good; the run ends with the last that is not silent.
   void lost_one(std::int64_t now, bool is_silent);
   void start_when_ready(std::int64_t now);
+
+  /// The measured time begins as soon as a thread hears of it, if it has not begun.
+  void end_warm_up() { is_warm_.store(true, std::memory_order_relaxed); }
 
   /// When an edge is due: number 0 starts the first window, number `options.windows` ends the last. The measured time
   /// counts from when the first thread passed edge 0, so that it is whole however late that was.
@@ -61,6 +66,7 @@ class Run {
   std::atomic<std::uint32_t> next_to_announce_{0};
   std::atomic<std::uint32_t> live_;     ///< of those that are not silent
   std::atomic<std::uint32_t> awaited_;  ///< silent ones included
+  std::atomic<bool> is_warm_{false};
   std::atomic<bool> is_released_{false};
   std::atomic<Ending> ending_{Ending::running};
 };

@@ -10,6 +10,10 @@ void Window::start() {
   next_edge_ns_ = run_.edge_ns(0);
 }
 
+void Window::look_again() {
+  if (phase() == Phase::warm_up) next_edge_ns_ = run_.edge_ns(0);
+}
+
 void Window::cross(std::int64_t now) {
   const Reading reading{now, nanoseconds_of(CLOCK_THREAD_CPUTIME_ID), run_queue_wait_ns()};
   while (now >= next_edge_ns_) {

@@ -24,6 +24,8 @@ class Window {
   }
   /// From opening into warm-up, once the run has started.
   void start();
+  /// When the warm-up ends may have changed.
+  void look_again();
   /// Closes the open window early, if there is one; nothing more is measured.
   void cut_short(std::int64_t now);
   /// From holding into draining.

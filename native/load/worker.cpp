@@ -69,6 +69,8 @@ void Worker::run() {
 }
 
 bool Worker::goes_on() {
+  if (phase() == Phase::warm_up) run_.warm_up.pass(now_);
+  window_.look_again();
   window_.pass(now_);
   if (now_ >= next_sweep_ns_) sweep();
   while (may_open_next()) open(connections_[next_to_open_++]);
@@ -97,7 +99,7 @@ void Worker::judge() {
 int Worker::wait_ms() const {
   if (window_.phase() == Phase::opening) return opening_wait_ms;
   if (stays_awake_) return 0;
-  const std::int64_t until = std::min({next_sweep_ns_, window_.next_edge_ns()}) - now_;
+  const std::int64_t until = std::min({next_sweep_ns_, window_.next_edge_ns(), run_.warm_up.next_ns()}) - now_;
   return until <= 0 ? 0 : static_cast<int>((until + 999'999) / 1'000'000);
 }
 

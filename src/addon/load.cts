@@ -35,7 +35,11 @@ export interface EngineOptions {
   idle: number;
   /** Bytes per message. Of http-echo 0 is a GET, and what it returns is not compared. */
   size: number;
+  /** At the longest: it may be ended before. */
   warmUpMs: number;
+  /** Of the windows that the warm-up is cut into, the shortest; and the fewest messages of each. */
+  warmUpWindowMs: number;
+  warmUpWindowMessages: number;
   durationMs: number;
   /** That the measured time is cut into, equally. */
   windows: number;
@@ -77,6 +81,8 @@ export interface LoadCounts {
   phase: 'opening' | 'warm-up' | 'measuring' | 'holding' | 'draining';
   /** As many as were asked for; those that were not reached are empty. */
   windows: WindowCounts[];
+  /** Null until it is over. What is left after its last window is in the sums only. */
+  warmUp: { messages: number; ns: number; windows: { messages: number; ns: number }[] } | null;
   /** Open loop, burst: due in the measured time, not answered by its end. They are in the last window, with their age then. */
   unanswered: number;
   established: number;
@@ -96,6 +102,8 @@ export interface LoadCounts {
 
 export interface EngineRun {
   progress(): LoadCounts;
+  /** The server is warm: the measured time begins. */
+  endWarmUp(): void;
   /** Ends the hold after the last window; called before, there is none. */
   release(): void;
   /** Ends the run early; what was measured counts. */
@@ -105,7 +113,11 @@ export interface EngineRun {
 
 export interface LoadCapability {
   /** Throws an Error with code, syscall and address for a host that is not numeric. */
-  start(options: EngineOptions, onEdge: (edge: number) => void): EngineRun;
+  start(
+    options: EngineOptions,
+    onEdge: (edge: number) => void,
+    onWarmUpWindow: (messages: number, ns: number) => void,
+  ): EngineRun;
   /** The cheapest echo there is, on a thread of its own and a port of 127.0.0.1. */
   startEcho(service: LoadService): { port: number; stop(): void };
 }

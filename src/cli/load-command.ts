@@ -19,7 +19,8 @@ export interface Options {
   idle: number;
   size: number;
   duration: number;
-  warmup: number;
+  warmup: number | 'auto';
+  warmupCap?: number;
   windows: number;
   timeout: number;
   threads: number;
@@ -62,7 +63,20 @@ export function loadCommand(run: Run): Command {
       defaults.size,
     )
     .addOption(durationOption('--duration <time>', 'how long to measure', defaults.durationMs, positiveMs))
-    .addOption(durationOption('--warmup <time>', 'load before it, not measured', defaults.warmUpMs))
+    .addOption(
+      durationOption(
+        '--warmup <time>',
+        'load before it, not measured; auto: until the rate is stationary, or so much was done that the server is warm',
+        defaults.warmUpMs,
+        timeOrAuto,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--warmup-cap <time>',
+        `of --warmup auto: at most so long (default: ${defaults.warmUpCapMs / 1000}s)`,
+      ).argParser(positiveMs),
+    )
     .option('--windows <n>', 'cut the measured time into so many windows', wholeNumber(1, 100), defaults.windows)
     .option('--rate <n>', 'open loop: messages per second, sent when they are due', wholeNumber(1, 10_000_000))
     .option('--churn', 'a new connection for each message')
@@ -114,6 +128,8 @@ function messageSize(text: string): number {
   return size;
 }
 
+const timeOrAuto = (text: string): number | 'auto' => (text === 'auto' ? text : durationMs(text));
+
 function positiveMs(text: string): number {
   const ms = durationMs(text);
   if (ms <= 0) throw new CliError(`expected a duration above zero, got '${text}'`);
@@ -126,6 +142,9 @@ export function requireSense(target: Address | undefined, options: Options): voi
     throw new CliError('--size takes 1 to 16m; 0 goes with --service http-echo, where it is a GET');
   }
   requireOneMode(options);
+  if (options.warmupCap !== undefined && options.warmup !== 'auto') {
+    throw new CliError('--warmup-cap goes with --warmup auto; a time is its own cap');
+  }
   if (options.json && options.ndjson) throw new CliError('--json and --ndjson exclude each other');
   if (options.calibrate && target) throw new CliError('--calibrate loads no server; leave HOST:PORT out');
   if (!options.calibrate && !target) throw new CliError("missing argument 'host:port', such as 127.0.0.1:8081");
@@ -162,6 +181,7 @@ export function loadOptions({ host, port }: Address, options: Options): LoadOpti
     size: options.size,
     durationMs: options.duration,
     warmUpMs: options.warmup,
+    warmUpCapMs: options.warmupCap,
     windows: options.windows,
     timeoutMs: options.timeout,
     threads: options.threads,

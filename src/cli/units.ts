@@ -27,7 +27,12 @@ export function durationNs(text: string): number {
 export const durationMs = (text: string): number => durationNs(text) / 1e6;
 
 /** An option in milliseconds whose default is shown as it would be typed. */
-export function durationOption(flags: string, description: string, fallbackMs: number, parse = durationMs): Option {
+export function durationOption(
+  flags: string,
+  description: string,
+  fallbackMs: number,
+  parse: (text: string) => number | string = durationMs,
+): Option {
   const typed = fallbackMs % 1000 === 0 ? `${fallbackMs / 1000}s` : `${fallbackMs}ms`;
   return new Option(flags, description).argParser(parse).default(fallbackMs, typed);
 }

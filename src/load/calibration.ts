@@ -11,6 +11,7 @@ export interface Calibration {
 export const calibrationMs = 200;
 
 const warmUpMs = 50;
+const warmUpWindows = { warmUpWindowMs: warmUpMs, warmUpWindowMessages: 0 };
 /** The best of them is the ceiling: a moment in which others ran would make it too low. */
 const windows = 4;
 /** More do not raise the ceiling, and each is two descriptors of this process. */
@@ -38,9 +39,10 @@ export async function calibrate(
       connections,
       idle: 0,
       threads: Math.min(shape.threads, connections),
-      ...{ host: '127.0.0.1', port: echo.port, warmUpMs, durationMs: calibrationMs, windows },
+      ...{ host: '127.0.0.1', port: echo.port, warmUpMs, ...warmUpWindows, durationMs: calibrationMs, windows },
       ...{ rate: 0, holdMs: 0, eventsFd: -1 },
     },
+    () => {},
     () => {},
   );
   signal?.addEventListener('abort', run.stop, { once: true });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { errorKinds, loadServices, modes } from '../addon/load.cjs';
 import { clients } from './clients.js';
 import { labels } from './label.js';
+import { reasons } from './warm-up.js';
 
 const count = z.int().min(0);
 const microseconds = z.number().min(0).nullable();
@@ -54,6 +55,19 @@ export const loadDocument = z.strictObject({
   reconnects: count.describe('connections made again, since the server had announced the end of those before them'),
   size: count.describe('bytes per message; 0: a GET, and what it returns is not compared'),
   offeredPerSecond: z.number().nullable().describe('the rate asked for; null unless open loop'),
+  warmUp: z
+    .strictObject({
+      seconds: z.number().min(0),
+      messages: count,
+      reached: z
+        .enum(reasons)
+        .describe(
+          'why it ended: the rate was stationary, so much work was done, the cap was reached, or its time was over',
+        ),
+      perSecond: z.array(z.number().min(0)).describe('messages per second in each of its windows'),
+    })
+    .nullable()
+    .describe('the load before the measured time; null where the run ended before its end'),
   seconds: z.number().min(0).describe('length of the measured time'),
   messages: count.describe('whole and right replies inside the measured time'),
   messagesPerSecond: z.number().nullable().describe('null in a failed run'),

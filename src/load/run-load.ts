@@ -3,13 +3,14 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { addon } from '../addon/addon.cjs';
 import type { EngineOptions, LoadCounts, LoadMode, LoadService } from '../addon/load.cjs';
-import type { AutocannonRun } from './autocannon/drive.js';
+import type { AutocannonRun, Told } from './autocannon/drive.js';
 import { type Client, defaultClient } from './clients.js';
 import type { LoadDocument } from './document.js';
 import { capMs, watchHold } from './hold.js';
 import { type Second, SecondsReport } from './seconds.js';
 import { Surroundings } from './surroundings.js';
 import { toDocument } from './to-document.js';
+import { defaultCapMs, leastMessages, WarmUp, windowMs } from './warm-up.js';
 
 export const defaults = {
   service: 'echo',
@@ -18,6 +19,7 @@ export const defaults = {
   size: 64,
   durationMs: 5000,
   warmUpMs: 500,
+  warmUpCapMs: defaultCapMs,
   windows: 1,
   timeoutMs: 10_000,
   threads: 1,
@@ -36,7 +38,9 @@ export interface LoadOptions {
   /** Bytes per message; 0, of http-echo only, is a GET. */
   size?: number;
   durationMs?: number;
-  warmUpMs?: number;
+  /** 'auto': until the server is warm (src/load/warm-up.ts), at most `warmUpCapMs`. */
+  warmUpMs?: number | 'auto';
+  warmUpCapMs?: number | undefined;
   /** That the measured time is cut into, equally. */
   windows?: number;
   /** Messages per second; makes it an open loop. */
@@ -75,9 +79,15 @@ export interface LoadRun {
 /** Every option filled in, and the host an address. Rejects for one that is not found. */
 export async function engineOptions(given: LoadOptions): Promise<EngineOptions> {
   const { client: _, rate, eventsFd, holdFd, churn, burst, ceilingPerSecond: __, onSecond: ___, ...rest } = given;
-  const mode = modeOf(given);
-  const filled = { ...defaults, ...rest, mode, rate: rate ?? 0, eventsFd: eventsFd ?? -1 };
-  const options: EngineOptions = { ...filled, holdMs: holdFd === undefined ? 0 : capMs(filled.durationMs) };
+  const { warmUpCapMs, warmUpMs, ...filled } = { ...defaults, ...rest };
+  const options: EngineOptions = {
+    ...filled,
+    ...{ mode: modeOf(given), rate: rate ?? 0, eventsFd: eventsFd ?? -1 },
+    warmUpMs: warmUpMs === 'auto' ? (warmUpCapMs ?? defaultCapMs) : warmUpMs,
+    warmUpWindowMs: windowMs,
+    warmUpWindowMessages: leastMessages(filled.connections),
+    holdMs: holdFd === undefined ? 0 : capMs(filled.durationMs),
+  };
   options.host = isIP(given.host) ? given.host : (await lookup(given.host)).address;
   options.threads = Math.min(options.threads, options.connections);
   return options;
@@ -94,7 +104,8 @@ export async function startLoad(given: LoadOptions): Promise<LoadRun> {
   const options = await engineOptions(given);
   const surroundings = new Surroundings(options);
   const client = given.client ?? defaultClient;
-  const engine = await startEngine(client, options, (edge) => {
+  const warmUp = new WarmUp({ mode: options.mode, isAuto: given.warmUpMs === 'auto' });
+  const onEdge = (edge: number) => {
     if (edge === options.windows) {
       surroundings.readEnd();
       seconds?.end();
@@ -102,6 +113,10 @@ export async function startLoad(given: LoadOptions): Promise<LoadRun> {
     if (edge !== 0) return;
     surroundings.readStart();
     seconds?.start();
+  };
+  const engine = await startEngine(client, options, {
+    onEdge,
+    onWarmUpWindow: (messages, ns) => warmUp.isOverWith({ messages, ns }) && engine.endWarmUp(),
   });
   const timing = {
     durationMs: options.durationMs,
@@ -124,19 +139,17 @@ export async function startLoad(given: LoadOptions): Promise<LoadRun> {
         counts,
         options,
         { ...surroundings.signals(), ceilingPerSecond },
-        { client, autocannon: engine.own() },
+        { client, autocannon: engine.own(), reached: warmUp.reached },
       );
     }),
   };
 }
 
 /** autocannon is imported only where it is asked for: it would add a quarter of a second to each start. */
-async function startEngine(
-  client: Client,
-  options: EngineOptions,
-  onEdge: (edge: number) => void,
-): Promise<AutocannonRun> {
-  if (client === 'native') return { ...addon.load.start(options, onEdge), own: () => null };
+async function startEngine(client: Client, options: EngineOptions, told: Told): Promise<AutocannonRun> {
+  if (client === 'native') {
+    return { ...addon.load.start(options, told.onEdge, told.onWarmUpWindow), own: () => null };
+  }
   const { startAutocannon } = await import('./autocannon/drive.js');
-  return startAutocannon(options, onEdge);
+  return startAutocannon(options, told);
 }

@@ -4,6 +4,7 @@ import { defaultClient } from './clients.js';
 import type { CalibrationDocument, LoadDocument } from './document.js';
 import { describeErrors } from './failure.js';
 import type { Percentiles } from './latency-histogram.js';
+import type { Reached } from './warm-up.js';
 
 const modeNames: Record<LoadMode, (noun: string) => string> = {
   'closed-loop': (noun) => `closed loop: the next ${noun} after the reply`,
@@ -64,6 +65,8 @@ function figures(document: LoadDocument): string[] {
   const rate = `${isAtLeast ? '≥ ' : ''}${formatCount(messagesPerSecond ?? 0)} ${noun}s/s`;
   const counted = `${formatCount(messages)} in ${seconds.toFixed(2)} s`;
   const lines = [`  rate         ${rate} ${isAtLeast ? `(client limit), ${counted}` : `(${counted})`}`];
+  const warmUp = describeWarmUp(document);
+  if (warmUp !== null) lines.push(`  warm-up      ${warmUp}`);
   if (offeredPerSecond !== null) {
     lines.push(
       `  offered      ${formatCount(offeredPerSecond)} ${noun}s/s, ${formatCount(unanswered ?? 0)} unanswered`,
@@ -84,6 +87,19 @@ function figures(document: LoadDocument): string[] {
   if (document.autocannon !== null) lines.push(`  its own      ${ownOfAutocannon(document.autocannon)}`);
   if (document.label !== null) lines.push(`  limit        ${document.label}: ${document.labelReason}`);
   return lines;
+}
+
+const reached: Record<Exclude<Reached, 'time'>, string> = {
+  stationary: 'its rate was stationary',
+  work: 'so much work done is enough',
+  cap: 'its cap, by which the server may not be warm',
+};
+
+/** Null where it lasted as long as it was asked to. */
+function describeWarmUp({ warmUp, service }: LoadDocument): string | null {
+  if (warmUp === null || warmUp.reached === 'time') return null;
+  const done = `${formatCount(warmUp.messages)} ${nouns[service]}s`;
+  return `${warmUp.seconds.toFixed(2)} s, ${done}: ${reached[warmUp.reached]}`;
 }
 
 /** Its whole run, so that it stands beside, not in the place of, what was measured in the windows. */

@@ -5,20 +5,23 @@ import type { LoadDocument, LoadWindow } from './document.js';
 import { whyFailed } from './failure.js';
 import { labelOf, type Signals } from './label.js';
 import { mergeBuckets, percentilesOf } from './latency-histogram.js';
+import { type Reached, rateOf } from './warm-up.js';
 
 export type Around = Pick<
   Signals,
   'cpus' | 'stolenShare' | 'throttledShare' | 'foreignCpus' | 'serverBusyCpus' | 'ceilingPerSecond'
 >;
 
-/** Who drove, and what it says of it by itself. */
-export type DrivenBy = Pick<LoadDocument, 'client' | 'autocannon'>;
+/** Who drove, what it says of it by itself, and why the warm-up ended. */
+export interface DrivenBy extends Pick<LoadDocument, 'client' | 'autocannon'> {
+  reached: Reached;
+}
 
 export function toDocument(
   counts: LoadCounts,
   options: EngineOptions,
   around: Around,
-  { client, autocannon }: DrivenBy,
+  { client, autocannon, reached }: DrivenBy,
 ): LoadDocument {
   const {
     established,
@@ -50,6 +53,7 @@ export function toDocument(
     idle: options.idle > 0 ? { asked: options.idle, established: idleEstablished, served: idleServed } : null,
     size: options.size,
     offeredPerSecond: isOpen ? options.rate : null,
+    warmUp: warmUpOf(counts, reached),
     seconds,
     messages,
     messagesPerSecond: failed === null ? messages / seconds : null,
@@ -69,6 +73,12 @@ export function toDocument(
     failed,
   };
   return failed === null ? { ...document, ...labelled(document, around) } : document;
+}
+
+function warmUpOf({ warmUp }: LoadCounts, reached: Reached): LoadDocument['warmUp'] {
+  if (warmUp === null) return null;
+  const perSecond = warmUp.windows.map((window) => rateOf([window]));
+  return { seconds: warmUp.ns / 1e9, messages: warmUp.messages, reached, perSecond };
 }
 
 /** A run that ended early has not reached all. */

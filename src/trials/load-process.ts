@@ -41,6 +41,7 @@ export async function runLoad(command: readonly string[], onEdge: OnEdge, signal
   if (events) {
     createInterface({ input: events as Readable }).on('line', (line) => {
       const event: LoadEvent = JSON.parse(line);
+      if (event.event.startsWith('warm-up')) return;
       const reading = (async () => onEdge(event, owned.pid))();
       reading.catch(() => {}); // what the client says of a failed load comes first
       readings.push(reading);

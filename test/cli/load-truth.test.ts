@@ -1,11 +1,11 @@
 // `forkroad load` as a witness: a stall shows, a slow client says so, and what is asserted is held against what came.
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import test from 'ava';
 import { until, within } from '../harness/deadline.js';
 import { runCli } from '../harness/run-cli.js';
 import { cli, startServer } from '../harness/server-process.js';
+import { eventOf } from '../load/events.js';
 import { echo, startTestServer } from '../load/servers.js';
 
 const brief = ['--duration', '1s', '--warmup', '20ms'];
@@ -40,7 +40,7 @@ test('a server that stops for a second at 1,000/s shows it at p99.9', async (t) 
     stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
   });
   const document = text(child.stdout as NodeJS.ReadableStream);
-  await within('the start of the window', once(child.stdio[3] as NodeJS.ReadableStream, 'data'));
+  await eventOf(child, 'window-start');
   server.signal('SIGSTOP');
   const stoppedMs = performance.now();
   await until('a second to pass', () => performance.now() - stoppedMs >= 1000);

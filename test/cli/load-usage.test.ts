@@ -37,6 +37,8 @@ for (const [words, says] of [
   [['--size', '0'], /--size takes 1 to 16m; 0 goes with --service http-echo/],
   [['--service', 'gopher'], /Allowed choices are echo, http-echo/],
   [['--duration', '0s'], /above zero/],
+  [['--warmup', 'cold'], /expected a duration/],
+  [['--warmup-cap', '2s'], /--warmup-cap goes with --warmup auto/],
   [['--events-fd', '99'], /--events-fd 99: there is no such descriptor/],
   [['--hold-fd', '99'], /--hold-fd 99: there is no such descriptor/],
   [['--client', 'autocanon'], /unknown client 'autocanon'. Did you mean 'autocannon'\?/],

@@ -15,6 +15,7 @@ const document: LoadDocument = {
   idle: null,
   size: 64,
   offeredPerSecond: null,
+  warmUp: null,
   seconds: 1,
   messages: 500,
   messagesPerSecond: 500,

@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { basename } from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
@@ -11,13 +10,13 @@ import type { LoadDocument } from '../../src/load/document.js';
 import { watchHold } from '../../src/load/hold.js';
 import { until, within } from '../harness/deadline.js';
 import { cli } from '../harness/server-process.js';
+import { eventOf } from './events.js';
 import { answering, plain } from './http-servers.js';
 import { echo, type Serve, startTestServer, type TestServer } from './servers.js';
 
 interface Held {
   server: TestServer;
   child: ChildProcess;
-  events: Interface;
   /** Ends the descriptor that holds the load. */
   release: Writable;
   document: Promise<LoadDocument>;
@@ -32,17 +31,14 @@ async function startHeld(t: ExecutionContext, words: readonly string[], serve: S
     stdio: ['ignore', 'pipe', 'ignore', 'pipe', 'pipe'],
   });
   t.teardown(() => child.kill('SIGKILL'));
-  const [, stdout, , events, release] = child.stdio as unknown as [null, Readable, null, Readable, Writable];
+  const [, stdout, , , release] = child.stdio as unknown as [null, Readable, null, Readable, Writable];
   const document = text(stdout).then((json) => JSON.parse(json));
-  return { server, child, events: createInterface({ input: events }), release, document };
+  return { server, child, release, document };
 }
 
 /** Resolves when the last window has closed and the server has had more than what was under way. */
-async function loadedAfterTheEnd({ server, events }: Held): Promise<void> {
-  await within(
-    'the end of the last window',
-    new Promise<void>((resolve) => events.on('line', (line) => JSON.parse(line).event === 'window-end' && resolve())),
-  );
+async function loadedAfterTheEnd({ server, child }: Held): Promise<void> {
+  await eventOf(child, 'window-end');
   const before = server.bytesReceived;
   await until('load after the last window', () => server.bytesReceived > before + 64 * 64);
 }

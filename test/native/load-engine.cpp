@@ -55,6 +55,7 @@ Options options_for(std::uint16_t port, Mode mode) {
   options.connections = 5;
   options.size = 100;
   options.warm_up = milliseconds(20);
+  options.warm_up_window = milliseconds(5);
   options.duration = milliseconds(200);
   options.windows = 3;
   options.timeout = std::chrono::seconds(10);
@@ -123,6 +124,24 @@ TEST_CASE("each mode, over two threads, while its counts are read") {
     CHECK(sum.bytes_received.get() == sum.bytes_sent.get());
     for (const Count& errors : sum.errors) CHECK(errors.get() == 0);
   }
+}
+
+TEST_CASE("a warm-up without end is ended, over two threads, and what it counted is told") {
+  EchoServer server;
+  Options options = options_for(server.port(), Mode::closed_loop);
+  options.warm_up = std::chrono::hours(1);
+  std::atomic<std::uint32_t> windows{0};
+  options.on_warm_up = [&windows](std::uint64_t, std::int64_t) { windows++; };
+  Engine engine(options);
+  std::thread body([&engine] { engine.run(); });
+  while (windows < 3) std::this_thread::yield();
+  engine.end_warm_up();
+  body.join();
+  CHECK(engine.ending() == Ending::finished);
+  const WarmUp::Report report = engine.warm_up();
+  CHECK(report.is_over);
+  CHECK(report.windows.size() == windows);
+  CHECK(report.messages > 0);
 }
 
 TEST_CASE("held, each mode goes on after its last window, until it is released") {

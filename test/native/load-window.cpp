@@ -99,6 +99,8 @@ TEST_CASE("each edge is told of once, in order, when the first thread passes it"
   std::array<char, 512> text{};
   const ssize_t size = read(reading.get(), text.data(), text.size());
   CHECK(std::string(text.data(), static_cast<std::size_t>(size)) ==
+        "{\"event\":\"warm-up-start\",\"atNs\":1000000000}\n"
+        "{\"event\":\"warm-up-edge\",\"index\":0,\"messages\":0,\"atNs\":2000000000}\n"
         "{\"event\":\"window-start\",\"atNs\":2000000000}\n"
         "{\"event\":\"window-edge\",\"index\":1,\"atNs\":4000000000}\n"
         "{\"event\":\"window-edge\",\"index\":2,\"atNs\":4000000000}\n"

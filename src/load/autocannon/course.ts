@@ -1,8 +1,9 @@
 // Course: when an autocannon run starts, passes the edges of its windows, and why it ends; as a native run does.
-import { writeSync } from 'node:fs';
 import type { EngineOptions, LoadCounts } from '../../addon/load.cjs';
+import { nowNs, tellEvent } from './events.js';
 import { type OwnClocks, readOwnClocks } from './own-clocks.js';
 import type { Tally } from './tally.js';
+import { WarmUpWindows } from './warm-up-windows.js';
 
 /** A whole second without a further connection served means that there is none (native/load/run.cpp). */
 const quietMs = 1000;
@@ -10,16 +11,15 @@ const quietMs = 1000;
 /** What is read at the first edge takes its time; the replies that came meanwhile are taken before the window opens. */
 const settleMs = 1;
 
-interface Told {
+export interface Told {
   onEdge(edge: number): void;
+  onWarmUpWindow(messages: number, ns: number): void;
   /** Once, whatever the reason. */
   onEnd(): void;
 }
 
-type Timing = Pick<
-  EngineOptions,
-  'connections' | 'warmUpMs' | 'durationMs' | 'windows' | 'timeoutMs' | 'holdMs' | 'eventsFd'
->;
+type Timing = ConstructorParameters<typeof WarmUpWindows>[0] &
+  Pick<EngineOptions, 'connections' | 'durationMs' | 'windows' | 'timeoutMs' | 'holdMs'>;
 
 export class Course {
   private phase: LoadCounts['phase'] = 'opening';
@@ -29,17 +29,19 @@ export class Course {
   private served = 0;
   private lostInARow = 0;
   private isReleased = false;
+  private readonly warmUp: WarmUpWindows;
 
   constructor(
     private readonly timing: Timing,
     private readonly tally: Tally,
     private readonly told: Told,
   ) {
+    this.warmUp = new WarmUpWindows(timing, () => tally.messages, told.onWarmUpWindow);
     this.deadline = setTimeout(() => (this.served > 0 ? this.start() : this.end('unanswered')), timing.timeoutMs);
   }
 
-  get state(): Pick<LoadCounts, 'phase' | 'ending'> {
-    return { phase: this.phase, ending: this.ending };
+  get state(): Pick<LoadCounts, 'phase' | 'ending' | 'warmUp'> {
+    return { phase: this.phase, ending: this.ending, warmUp: this.warmUp.counts };
   }
 
   get isOver(): boolean {
@@ -64,6 +66,13 @@ export class Course {
     if (++this.lostInARow >= this.timing.connections) this.end('lost');
   }
 
+  /** The server is warm: the measured time begins. */
+  endWarmUp(): void {
+    if (this.phase !== 'warm-up') return;
+    clearTimeout(this.next);
+    this.open();
+  }
+
   /** Ends the hold; called before, there is none. */
   release(): void {
     this.isReleased = true;
@@ -74,6 +83,7 @@ export class Course {
     if (this.isOver) return;
     clearTimeout(this.next);
     clearTimeout(this.deadline);
+    this.warmUp.stop();
     if (this.tally.isInWindow) this.passLast();
     this.ending = why;
     this.phase = 'draining';
@@ -85,15 +95,19 @@ export class Course {
     clearTimeout(this.deadline);
     clearTimeout(this.next);
     this.phase = 'warm-up';
-    this.next = setTimeout(() => {
-      this.told.onEdge(0);
-      this.next = setTimeout(() => this.measure(), settleMs);
-    }, this.timing.warmUpMs);
+    this.warmUp.start();
+    this.next = setTimeout(() => this.open(), this.timing.warmUpMs);
+  }
+
+  private open(): void {
+    this.phase = 'measuring';
+    this.told.onEdge(0);
+    this.next = setTimeout(() => this.measure(), settleMs);
   }
 
   private measure(): void {
-    this.phase = 'measuring';
     const clocks = readOwnClocks();
+    this.warmUp.end(clocks.atNs);
     this.tally.openAt(0, clocks);
     this.announce(0, clocks);
     this.awaitEdge(1, clocks.atNs);
@@ -110,7 +124,7 @@ export class Course {
       this.told.onEdge(edge);
       this.awaitEdge(edge + 1, openedNs);
     };
-    const sinceMs = (Number(process.hrtime.bigint()) - openedNs) / 1e6;
+    const sinceMs = (nowNs() - openedNs) / 1e6;
     this.next = setTimeout(pass, Math.max(0, dueMs - sinceMs));
   }
 
@@ -133,12 +147,7 @@ export class Course {
 
   private announce(edge: number, { atNs }: OwnClocks): void {
     const { eventsFd, windows } = this.timing;
-    if (eventsFd < 0) return;
-    try {
-      writeSync(eventsFd, `${JSON.stringify({ ...eventOf(edge, windows), atNs })}\n`);
-    } catch {
-      // a caller that does not listen any more loses the line; that is its own affair
-    }
+    tellEvent(eventsFd, { ...eventOf(edge, windows), atNs });
   }
 }
 

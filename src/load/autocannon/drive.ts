@@ -4,7 +4,7 @@ import type { EventEmitter } from 'node:events';
 import autocannon, { type Client, type Instance, type Options, type Result } from 'autocannon';
 import type { EngineOptions, EngineRun, LoadErrors } from '../../addon/load.cjs';
 import type { LoadDocument } from '../document.js';
-import { Course } from './course.js';
+import { Course, type Told as CourseTold } from './course.js';
 import { ownFigures, sampleMs } from './own-figures.js';
 import { Tally } from './tally.js';
 import { WatchedSockets } from './watch-sockets.js';
@@ -12,15 +12,17 @@ import { WatchedSockets } from './watch-sockets.js';
 /** It is stopped when the windows are over; a timer takes no more than 2^31 ms. */
 const longEnoughSeconds = 1e6;
 
+export type Told = Omit<CourseTold, 'onEnd'>;
+
 export interface AutocannonRun extends EngineRun {
   /** Its own figures, once the run is over. */
   own(): LoadDocument['autocannon'];
 }
 
 /** One run at a time in a process. A server that is not there makes counts that say so, no rejection. */
-export function startAutocannon(options: EngineOptions, onEdge: (edge: number) => void): AutocannonRun {
+export function startAutocannon(options: EngineOptions, told: Told): AutocannonRun {
   const tally = new Tally(options.windows);
-  const course = new Course(options, tally, { onEdge, onEnd: () => instance?.stop() });
+  const course = new Course(options, tally, { ...told, onEnd: () => instance?.stop() });
   const lost = (kind: keyof LoadErrors) => {
     if (course.isOver) return;
     tally.errors[kind]++;
@@ -37,6 +39,7 @@ export function startAutocannon(options: EngineOptions, onEdge: (edge: number) =
   }).finally(() => sockets.stop());
   return {
     progress,
+    endWarmUp: () => course.endWarmUp(),
     release: () => course.release(),
     stop: () => course.end('stopped'),
     done: done.then((result) => {

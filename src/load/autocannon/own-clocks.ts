@@ -1,5 +1,6 @@
 // The clocks of this process: what autocannon, which runs in it, has cost so far.
 import { readFileSync } from 'node:fs';
+import { nowNs } from './events.js';
 
 export interface OwnClocks {
   /** Of CLOCK_MONOTONIC. */
@@ -18,7 +19,7 @@ const schedstat = `/proc/self/task/${process.pid}/schedstat`;
 export function readOwnClocks(): OwnClocks {
   const { user, system } = process.cpuUsage();
   const processCpuUs = user + system;
-  const atNs = Number(process.hrtime.bigint());
+  const atNs = nowNs();
   const thread = readThread();
   return {
     atNs,

@@ -28,6 +28,11 @@ export class Tally {
     this.openWindow = undefined;
   }
 
+  /** Whole and right replies of the whole run so far. */
+  get messages(): number {
+    return this.allMessages;
+  }
+
   get isInWindow(): boolean {
     return this.openWindow !== undefined;
   }
@@ -54,7 +59,9 @@ export class Tally {
     return ++this.served;
   }
 
-  counts(rest: Pick<LoadCounts, 'ending' | 'phase' | 'established' | 'bytesSent' | 'bytesReceived'>): LoadCounts {
+  counts(
+    rest: Pick<LoadCounts, 'ending' | 'phase' | 'warmUp' | 'established' | 'bytesSent' | 'bytesReceived'>,
+  ): LoadCounts {
     return {
       ...rest,
       windows: this.windows.map((window) => window.counts()),

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import test from 'ava';
 import { addon } from '../../../src/addon/addon.cjs';
 import type { LoadService } from '../../../src/addon/load.cjs';
+import { Course } from '../../../src/load/autocannon/course.js';
 import { Histogram } from '../../../src/load/autocannon/histogram.js';
 import { whatAutocannonCannot } from '../../../src/load/autocannon/limits.js';
 import type { OwnClocks } from '../../../src/load/autocannon/own-clocks.js';
@@ -11,7 +12,7 @@ import { type LoadDocument, loadDocument } from '../../../src/load/document.js';
 import { samplesOf } from '../../../src/load/latency-histogram.js';
 import { engineOptions, startLoad } from '../../../src/load/run-load.js';
 import { toDocument } from '../../../src/load/to-document.js';
-import { within } from '../../harness/deadline.js';
+import { until, within } from '../../harness/deadline.js';
 
 test('a histogram has the buckets of the native engine: what is in one of them stays at its value', async (t) => {
   const echo = addon.load.startEcho('http-echo');
@@ -68,7 +69,14 @@ async function documentOf(busyMs: number, rest: Partial<OwnClocks> = {}): Promis
   tally.closeAt(clocks(1200, busyMs * 2000, rest));
   tally.reply(5e5);
   const options = await engineOptions({ host: '127.0.0.1', port: 1, connections: 1, windows: 2, service: 'http-echo' });
-  const ended = { ending: 'finished', phase: 'draining', established: 1, bytesSent: 0, bytesReceived: 0 } as const;
+  const ended = {
+    ending: 'finished',
+    phase: 'draining',
+    warmUp: null,
+    established: 1,
+    bytesSent: 0,
+    bytesReceived: 0,
+  } as const;
   const seen = {
     cpus: 2,
     stolenShare: 0,
@@ -77,7 +85,7 @@ async function documentOf(busyMs: number, rest: Partial<OwnClocks> = {}): Promis
     serverBusyCpus: 0.5,
     ceilingPerSecond: null,
   };
-  const by = { client: 'autocannon', autocannon: null } as const;
+  const by = { client: 'autocannon', autocannon: null, reached: 'time' } as const;
   return loadDocument.parse(toDocument(tally.counts(ended), options, seen, by));
 }
 
@@ -105,7 +113,14 @@ test('a reply of a wrong body is taken back, a bad status is none', (t) => {
   tally.wrongBody();
   tally.badStatus(503);
   tally.badStatus(503);
-  const rest = { ending: 'running', phase: 'measuring', established: 1, bytesSent: 0, bytesReceived: 0 } as const;
+  const rest = {
+    ending: 'running',
+    phase: 'measuring',
+    warmUp: null,
+    established: 1,
+    bytesSent: 0,
+    bytesReceived: 0,
+  } as const;
   const { windows, allMessages, errors, statuses } = tally.counts(rest);
   t.is(windows[0]?.messages, 1);
   t.is(allMessages, 1);
@@ -132,3 +147,19 @@ for (const [asked, says] of refused) {
     else t.regex(cannot ?? 'it can', says);
   });
 }
+
+test('a server that is found warm is measured at once, whatever time its warm-up might have taken', async (t) => {
+  const asked = { connections: 1, warmUpMs: 600_000, warmUpWindowMs: 100, warmUpWindowMessages: 0, eventsFd: -1 };
+  const timing = { ...asked, durationMs: 600_000, windows: 1, timeoutMs: 600_000, holdMs: 0 };
+  const tally = new Tally(1);
+  const edges: number[] = [];
+  const told = { onEdge: (edge: number) => edges.push(edge), onWarmUpWindow: () => {}, onEnd: () => {} };
+  const course = new Course(timing, tally, told);
+  t.teardown(() => course.end('stopped'));
+  course.servedFirst();
+  t.is(course.state.phase, 'warm-up');
+  course.endWarmUp();
+  await until('the first window', () => tally.isInWindow);
+  t.deepEqual(edges, [0]);
+  t.is(course.state.warmUp?.windows.length, 1);
+});
