@@ -4,8 +4,8 @@ import { percentileUs } from '../load/latency-histogram.js';
 import { freeDescriptors, readSupply } from '../load/means.js';
 import { amountsOver, isLate } from '../trials/costs.js';
 import type { Figures } from '../trials/figures.js';
-import { runLoad } from '../trials/load-process.js';
-import { expectedLoadMs } from '../trials/measure-load.js';
+import { type LoadEvent, runLoad } from '../trials/load-process.js';
+import { expectedLoadMs, warmUpOptions } from '../trials/measure-load.js';
 import { availableKb } from '../trials/memory.js';
 import { runtimeCpuUsPerSecond } from '../trials/runtime-cpu.js';
 import type { ExpectedSetting, Setting } from '../trials/scenario.js';
@@ -49,9 +49,10 @@ export async function holdMany(setting: Setting, held: number, freeKbPerConnecti
   const cpu = new TreeCpu(setting.server, { growsWithConnections: unit === 'process' });
   const startedMs = performance.now();
   let openedMs = 0;
-  const onEdge = () => {
+  const onEdge = ({ event }: LoadEvent) => {
     openedMs ||= performance.now() - startedMs;
-    return cpu.read();
+    if (event === 'warm-up-start') cpu.findProcesses();
+    return event === 'window-start' || event === 'window-end' ? cpu.read() : undefined;
   };
   const document = await setting.server.during(runLoad(commandOf(setting, asked, unit), onEdge, setting.signal));
   const served = document.idle?.served ?? 0;
@@ -76,17 +77,18 @@ function askFor(wanted: number, freeKbPerConnection: number): Asked {
 }
 
 const halved = <Each extends ExpectedSetting>(setting: Each): Each => {
-  const { warmUpMs, windowMs } = setting.timing;
-  return { ...setting, timing: { warmUpMs: warmUpMs / 2, windowMs: windowMs / 2, windows: 1 } };
+  const { timing } = setting;
+  return { ...setting, timing: { ...timing, windowMs: timing.windowMs / 2, windows: 1 } };
 };
 
 function commandOf(setting: Setting, { connections }: Asked, unit: Unit): string[] {
   const { server, tools, service, client } = setting;
-  const { warmUpMs, windowMs } = halved(setting).timing;
+  const { timing } = halved(setting);
   return [
     ...tools.loadCommand(server.address, { service, client }),
     ...['--connections', String(activeConnections), '--idle', String(connections), '--no-calibrate'],
-    ...['--warmup', `${warmUpMs}ms`, '--duration', `${windowMs}ms`, '--timeout', `${openingMs[unit]}ms`],
+    ...warmUpOptions(timing),
+    ...['--duration', `${timing.windowMs}ms`, '--timeout', `${openingMs[unit]}ms`],
   ];
 }
 

@@ -10,6 +10,7 @@ import { queueFigures } from './queue-figures.js';
 import { runtimeCpuUsPerSecond, spins } from './runtime-cpu.js';
 import type { Outcome, Setting } from './scenario.js';
 import type { TreeCounts } from './tree-counts.js';
+import { trendShareOf } from './trend.js';
 import type { Look, RawWindow } from './trial-result.js';
 import { isKept, rawWindows, sumOf } from './windows.js';
 
@@ -19,20 +20,23 @@ export interface LoadReadings {
   connectionsPerWorker: readonly number[];
   peak: TreeCounts;
   looks: Look[];
+  coldCpuUsPerMessage: number | null;
 }
 
 /** Throws when no message was answered. Where no window counts, the figures are of all: shown, not compared. */
 export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
-  const { document, edges, connectionsPerWorker, peak, looks } = readings;
+  const { document, edges, connectionsPerWorker, peak, looks, coldCpuUsPerMessage } = readings;
   const windows = rawWindows(edges, document.windows);
-  const used = windows.some(isKept) ? windows.map(isKept) : windows.map(() => true);
+  const isUsed = windows.some(isKept) ? isKept : () => true;
+  const used = windows.map(isUsed);
   const buckets = mergeBuckets(document.windows.filter((_, i) => used[i]).map(({ latency }) => latency));
-  const sum = sumOf(windows.filter((_, i) => used[i]));
+  const sum = sumOf(windows.filter(isUsed));
   if (sum.messages === 0) throw new Error('no message was answered within the window');
   const figures: Figures = {
     ...noFigures,
     ...costFigures(sum, runtimeCpuUsPerSecond(setting.model, setting.idleCpuUsPerSecond)),
     ...(losesSwitches(setting) ? { contextSwitchesPerMessage: null } : {}),
+    coldCpuUsPerMessage,
     messagesPerSecond: (sum.messages * 1000) / sum.durationMs,
     usPerMessage: (sum.durationMs * 1000) / sum.messages,
     cpuUsPerSecond: (sum.cpuUs * 1000) / sum.durationMs,
@@ -52,6 +56,8 @@ export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
       connections: document.connections,
       figures,
       latency: buckets,
+      warmUp: document.warmUp && warmUpOf(document.warmUp),
+      trendShare: trendShareOf(windows, isUsed),
       looks,
       curve: null,
       raw: { windows, levels: null, errors: document.errors },
@@ -59,6 +65,12 @@ export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
     label: labelOfWindows(setting, document, windows),
   };
 }
+
+const warmUpOf = ({ seconds, messages, reached }: NonNullable<LoadDocument['warmUp']>) => ({
+  ms: Math.round(seconds * 1000),
+  messages,
+  reached,
+});
 
 /** A thread that has ended takes its count with it; forkroad's servers are asked for it, somebody else's cannot be. */
 const losesSwitches = ({ model: { foreign, claims } }: Setting): boolean =>

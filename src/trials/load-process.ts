@@ -11,12 +11,13 @@ export class LoadFailed extends Error {
   }
 }
 
-/** A line of --events-fd: the client has come to an edge, by its own clock. */
-export interface LoadEvent {
-  event: 'window-start' | 'window-edge' | 'window-end';
-  /** CLOCK_MONOTONIC. */
-  atNs: number;
-}
+/**
+ * A line of --events-fd: the client has come to an edge, by its own clock (CLOCK_MONOTONIC). The warm-up has windows of its
+ * own, each with its messages; the last of them ends where the first window starts.
+ */
+export type LoadEvent =
+  | { event: 'warm-up-start' | 'window-start' | 'window-edge' | 'window-end'; atNs: number }
+  | { event: 'warm-up-edge'; atNs: number; messages: number };
 
 /** What the parent of a client does at an edge. A promise that it returns is waited for before the load ends. */
 export type OnEdge = (event: LoadEvent, clientPid: number) => Promise<void> | void;
@@ -26,7 +27,7 @@ const eventsFd = 3;
 const holdFd = 4;
 
 /**
- * `onEdge` hears of each edge: the first window's start, and each window's end. The load stays up until it is done with
+ * `onEdge` hears of each edge: of the warm-up, the first window's start, and each window's end. The load stays up until it is done with
  * the last. Rejects with the reason when the load failed, as LoadFailed where the client gives it.
  */
 export async function runLoad(command: readonly string[], onEdge: OnEdge, signal: AbortSignal): Promise<LoadDocument> {
@@ -41,7 +42,6 @@ export async function runLoad(command: readonly string[], onEdge: OnEdge, signal
   if (events) {
     createInterface({ input: events as Readable }).on('line', (line) => {
       const event: LoadEvent = JSON.parse(line);
-      if (event.event.startsWith('warm-up')) return;
       const reading = (async () => onEdge(event, owned.pid))();
       reading.catch(() => {}); // what the client says of a failed load comes first
       readings.push(reading);

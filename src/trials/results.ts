@@ -16,7 +16,7 @@ const askedSchema = z.object({
   baseline: z.string(),
   service: z.string(),
   clients: z.array(z.enum(clients)),
-  warmUpMs: z.number(),
+  warmUpCapMs: z.number().describe('a warm-up ends when the server is warm, and at the latest after this'),
   windowMs: z.number().describe('of all windows of a trial together'),
   windows: count,
   counts: z

@@ -12,7 +12,7 @@ export class TreeCpu {
   private readonly taken: Promise<Costs>[] = [];
   private pids: readonly number[] | undefined;
 
-  /** @param growsWithConnections its processes are searched for at the first reading: those that come later are not seen */
+  /** @param growsWithConnections its processes are searched for once they are there; those that come later are not seen */
   constructor(
     private readonly server: RunningServer,
     { growsWithConnections }: { growsWithConnections: boolean },
@@ -20,13 +20,18 @@ export class TreeCpu {
     if (!growsWithConnections) this.pids = addon.processes.tree(server.pid);
   }
 
+  /** Before the first reading, which would be late by the search. */
+  findProcesses(): void {
+    this.pids ??= addon.processes.tree(this.server.pid);
+  }
+
   /** Resolves when the server has answered. */
   async read(): Promise<void> {
-    this.pids ??= addon.processes.tree(this.server.pid);
+    this.findProcesses();
     const atNs = monotonicNs();
     const clocks = part(
       atNs,
-      this.pids.reduce((sum, pid) => sum + (addon.processes.cpuUs(pid) ?? 0), 0),
+      (this.pids ?? []).reduce((sum, pid) => sum + (addon.processes.cpuUs(pid) ?? 0), 0),
     );
     const reading = this.server.usage().then((usage) => {
       const answer = part(usage.atNs, usage.children.cpuUs);

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { clients } from '../load/clients.js';
 import { labels } from '../load/label.js';
+import { reasons } from '../load/warm-up.js';
 import { figuresSchema } from './figures.js';
 
 const count = z.int().min(0);
@@ -75,10 +76,26 @@ const rawSchema = z.object({
   errors: z.record(z.string(), count).describe("the client's, by kind"),
 });
 
+/** The load before the first window, not measured. */
+const warmUpSchema = z.object({
+  ms: z.number().min(0),
+  messages: count,
+  reached: z
+    .enum(reasons)
+    .describe(
+      "why it ended: 'stationary': its rate was flat; 'work': so much was done; 'cap': neither in time; 'time': it was fixed",
+    ),
+});
+
 const measuredSchema = z.object({
   connections: z.object({ asked: count, established: count, served: count }),
   figures: figuresSchema.describe('of the windows that count'),
   latency: bucketsSchema.nullable(),
+  warmUp: warmUpSchema.nullable().describe('null where no load was applied'),
+  trendShare: z
+    .number()
+    .nullable()
+    .describe('by which share of its mean CPU per message changed from the first window that counts to the last'),
   looks: z.array(lookSchema),
   curve: curveSchema.nullable().describe('where a trial measures one: throughput and latency over what is offered'),
   stoppedBy: z.string().nullable().optional().describe('why no more connections were held; null: all were'),
@@ -111,3 +128,6 @@ export type Level = z.infer<typeof levelSchema>;
 export type Look = z.infer<typeof lookSchema>;
 export type Curve = z.infer<typeof curveSchema>;
 export type CurvePoint = z.infer<typeof pointSchema>;
+
+/** Of a trial in which no load was measured. */
+export const noLoad = { warmUp: null, trendShare: null } as const;

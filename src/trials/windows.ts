@@ -17,7 +17,7 @@ const mostUnaccountedShare = 0.5;
 /** Stolen time is told in ticks: less than this share is one tick's rounding in a window of 250 ms. */
 const mostStolenShare = 0.02;
 
-export const isKept = ({ disturbedBy }: RawWindow): boolean => disturbedBy.length === 0;
+export const isKept = ({ disturbedBy }: Pick<RawWindow, 'disturbedBy'>): boolean => disturbedBy.length === 0;
 
 type ClientWindow = LoadDocument['windows'][number];
 

@@ -5,6 +5,7 @@ import { controlRow } from '../../src/trials/cells.js';
 import { type Figures, noFigures } from '../../src/trials/figures.js';
 import { type Cell, type CellKey, type Results, resultsVersion } from '../../src/trials/results.js';
 import type { Trial } from '../../src/trials/trial-result.js';
+import { noLoad } from '../../src/trials/trial-result.js';
 
 export const baseline = 'thread-per-connection';
 
@@ -58,7 +59,7 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
       baseline,
       service: 'echo',
       clients: ['native'],
-      warmUpMs: 250,
+      warmUpCapMs: 250,
       windowMs: 1000,
       windows: 10,
       counts: { workers: 2, threads: 64, loops: 2 },
@@ -98,6 +99,7 @@ function trialOf(sample: SampleTrial): Trial {
       latency: null,
       looks: [],
       curve: null,
+      ...noLoad,
       raw: { windows: null, levels: null, errors: {} },
     },
     quality: {

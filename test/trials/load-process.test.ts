@@ -38,7 +38,7 @@ test('each edge has its time, on the clock of who hears of it', async (t) => {
   await runLoad(commandTo(port), (event) => void events.push(event), signal);
   t.deepEqual(
     events.map(({ event }) => event),
-    ['window-start', 'window-edge', 'window-end'],
+    ['warm-up-start', 'warm-up-edge', 'window-start', 'window-edge', 'window-end'],
   );
   const times = [startedNs, ...events.map(({ atNs }) => atNs), monotonicNs()];
   t.deepEqual(

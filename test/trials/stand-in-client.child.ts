@@ -9,6 +9,7 @@ const { values, positionals } = parseArgs({
     connections: { type: 'string', default: '1' },
     size: { type: 'string', default: '64' },
     warmup: { type: 'string', default: '0ms' },
+    'warmup-cap': { type: 'string', default: '0ms' },
     duration: { type: 'string', default: '100ms' },
     windows: { type: 'string', default: '1' },
     'events-fd': { type: 'string', default: '3' },
@@ -26,9 +27,12 @@ const connections = Number(values.connections);
 const message = Buffer.alloc(Number(values.size), 'x');
 const windowMs = Number.parseInt(values.duration, 10);
 const windows = Number(values.windows);
+const isAuto = values.warmup === 'auto';
+const warmUpMs = Number.parseInt(isAuto ? values['warmup-cap'] : values.warmup, 10);
 const latencies: number[][] = Array.from({ length: windows }, () => []);
 const served = new Set<number>();
 let current = -1; // the window that is open
+let warmUpMessages = 0;
 let isOver = false; // the last window has closed
 let failed: string | null = null;
 
@@ -43,6 +47,7 @@ function drive(id: number): void {
     if (got < message.length) return;
     got = 0;
     served.add(id);
+    if (current === -1) warmUpMessages++;
     if (!isOver) latencies[current]?.push((performance.now() - sentMs) * 1000);
     sentMs = performance.now();
     if (values.churn) again(id, socket);
@@ -55,8 +60,8 @@ function again(id: number, socket: Socket): void {
   drive(id);
 }
 
-function event(name: string): void {
-  const line = { event: name, atNs: Number(process.hrtime.bigint()) };
+function event(name: string, more = {}): void {
+  const line = { event: name, ...more, atNs: Number(process.hrtime.bigint()) };
   writeSync(Number(values['events-fd']), `${JSON.stringify(line)}\n`);
 }
 
@@ -74,6 +79,12 @@ function finish(reason: string | null): never {
   failed = reason;
   const document = {
     version: 1,
+    warmUp: {
+      seconds: warmUpMs / 1000,
+      messages: warmUpMessages,
+      reached: isAuto ? 'cap' : 'time',
+      perSecond: [(warmUpMessages * 1000) / Math.max(1, warmUpMs)],
+    },
     totals: { messages: latencies.flat().length },
     sendLagUs: null,
     offeredPerSecond: null,
@@ -103,11 +114,10 @@ function openNext(): void {
   }, windowMs / windows);
 }
 
+event('warm-up-start');
 for (let id = 0; id < connections; id++) drive(id);
-setTimeout(
-  () => {
-    event('window-start');
-    openNext();
-  },
-  Number.parseInt(values.warmup, 10),
-);
+setTimeout(() => {
+  event('warm-up-edge', { index: 0, messages: warmUpMessages });
+  event('window-start');
+  openNext();
+}, warmUpMs);
