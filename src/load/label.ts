@@ -95,7 +95,8 @@ function ceilingReached(signals: Signals): Labelled | null {
 /** Client and server fill the CPUs together: what would raise the rate most is the one that uses more. */
 function contention(signals: Signals): Labelled | null {
   const { clientBusyShare, serverBusyCpus } = signals;
-  if (!isNeverAsleep(signals) || clientBusyShare < (serverBusyCpus ?? halfBusy)) return null;
+  if (!isNeverAsleep(signals) && !isCrowded(signals)) return null;
+  if (clientBusyShare < (serverBusyCpus ?? halfBusy)) return null;
   return { label: 'client-bound', reason: `${busy(clientBusyShare)} and waited for a CPU the rest of the time` };
 }
 
@@ -115,12 +116,16 @@ function serverLimit(signals: Signals): Labelled {
     return { label, reason: `${busy(clientBusyShare)}; ${why}` };
   }
   const both = `${busy(clientBusyShare)}, the server used ${serverBusyCpus.toFixed(2)} CPUs`;
-  const isServer = serverBusyCpus >= serverBusy || isNeverAsleep(signals);
+  const isServer = serverBusyCpus >= serverBusy || isNeverAsleep(signals) || isCrowded(signals);
   return { label: isServer ? 'server-bound' : 'both-idle', reason: both };
 }
 
 const isNeverAsleep = (signals: Signals) =>
   signals.clientBusyShare + signals.clientWaitShare >= noSlack && !isOnSchedule(signals);
+
+/** Client and server fill the CPUs: on one, the client sleeps while the server has it, and waits for none. */
+const isCrowded = (signals: Signals) =>
+  signals.clientBusyShare + (signals.serverBusyCpus ?? 0) >= noSlack * signals.cpus && !isOnSchedule(signals);
 
 /** An open loop that sends when it should is limited by its schedule, though it polls for it and so looks busy. */
 const isOnSchedule = ({ offeredPerSecond, messagesPerSecond, sendLagP99Us }: Signals) =>

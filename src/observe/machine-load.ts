@@ -16,7 +16,8 @@ export type MachineLoadSource = 'cpuacct' | 'cgroup2' | 'ticks';
 export interface MachineLoad extends CpuTimes {
   atMs: number;
   source: MachineLoadSource;
-  /** These are all CPUs of the machine. */
+  /** How many CPUs these are; and whether they are all of the machine. */
+  cpus: number;
   isWhole: boolean;
 }
 
@@ -46,6 +47,7 @@ export function machineLoadOf(cpus: ReadonlySet<number>): () => MachineLoad {
     busyUs: busyUs(cpus),
     stolenUs: ticksOf(readStat(), cpus).stolenUs,
     source,
+    cpus: cpus.size,
     isWhole,
   });
 }

@@ -2,7 +2,7 @@
 import type { LoadDocument } from '../load/document.js';
 import { percentileUs } from '../load/latency-histogram.js';
 import { freeDescriptors, readSupply } from '../load/means.js';
-import { amountsOver, isLate } from '../trials/costs.js';
+import { amountsOver, isLate } from '../trials/amounts.js';
 import type { Figures } from '../trials/figures.js';
 import { type LoadEvent, runLoad } from '../trials/load-process.js';
 import { expectedLoadMs, warmUpOptions } from '../trials/measure-load.js';

@@ -1,5 +1,6 @@
 // What a message costs a fresh server at first, before its code is compiled and its caches are filled.
-import { amountsOver, type Costs, isLate, readCosts } from './costs.js';
+import { amountsOver, type Costs, isLate } from './amounts.js';
+import { readCosts } from './costs.js';
 import type { LoadEvent } from './load-process.js';
 import type { RunningServer } from './running-server.js';
 

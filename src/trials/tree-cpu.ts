@@ -1,7 +1,7 @@
 // CPU time of a server whose processes are many and do not change while it is measured: read by pid, not searched for.
 import { addon } from '../addon/addon.cjs';
 import { monotonicNs } from '../observe/monotonic.js';
-import type { Costs } from './costs.js';
+import type { Costs } from './amounts.js';
 import type { RunningServer } from './running-server.js';
 
 /**

@@ -1,21 +1,33 @@
 // The windows of a trial: cut where the client passes from one to the next; which of them count, and what they add up to.
 import type { LoadDocument } from '../load/document.js';
 import { cpuUsBetween } from '../observe/other-processes.js';
-import { type Amounts, amountsBetween, amountsOver, isLate, spansMs } from './costs.js';
+import { type Amounts, amountsBetween, amountsOver, isLate, spansMs } from './amounts.js';
 import type { EdgeReading } from './edges.js';
 import type { Disturbance, RawWindow } from './trial-result.js';
 
-/** Of one CPU's time. A machine's own services take 1 or 2 % all the time. */
-const mostForeignShare = 0.1;
+/**
+ * Limits are shares of one CPU's time, and of more where there are many CPUs: on 64, a third of a CPU of others' work is
+ * the machine's own, and seldom on the CPU that serves.
+ */
+interface Limit {
+  atLeast: number;
+  perCpu: number;
+}
+
+/** A machine's own services take 1 or 2 % all the time. */
+const mostForeign: Limit = { atLeast: 0.1, perCpu: 0.02 };
 
 /**
- * Of one CPU's time. What no living process has on its clock may be the work of programs that came and went between the
- * edges; but the kernel's, too: clearing up after 15,000 threads a second is 16 %, and theirs no more.
+ * What no living process has on its clock may be the work of programs that came and went between the edges; but the
+ * kernel's, too: clearing up after 15,000 threads a second is 16 %, and theirs no more.
  */
-const mostUnaccountedShare = 0.5;
+const mostUnaccounted: Limit = { atLeast: 0.5, perCpu: 0.1 };
 
-/** Stolen time is told in ticks: less than this share is one tick's rounding in a window of 250 ms. */
-const mostStolenShare = 0.02;
+/** Told in ticks: less than this share is one tick's rounding in a window of 250 ms. */
+const mostStolen: Limit = { atLeast: 0.02, perCpu: 0.005 };
+
+const isAbove = (us: number, { atLeast, perCpu }: Limit, wallUs: number, cpus: number): boolean =>
+  us > Math.max(atLeast, perCpu * cpus) * wallUs;
 
 export const isKept = ({ disturbedBy }: Pick<RawWindow, 'disturbedBy'>): boolean => disturbedBy.length === 0;
 
@@ -43,10 +55,11 @@ function rawWindow(from: EdgeReading, to: EdgeReading, { messages, seconds }: Cl
   const byOthersUs = Math.max(0, around.busyUs - timed.cpuUs - around.accountedUs);
   const foreignUs = to.machine.isWhole ? around.othersUs : Math.min(around.othersUs, byOthersUs);
   const unaccountedUs = Math.max(0, byOthersUs - foreignUs);
+  const { cpus } = to.machine;
   const disturbedBy: Disturbance[] = [];
   if (late) disturbedBy.push('late');
-  if (around.stolenUs > mostStolenShare * wallUs) disturbedBy.push('stolen');
-  if (foreignUs > mostForeignShare * wallUs || unaccountedUs > mostUnaccountedShare * wallUs) {
+  if (isAbove(around.stolenUs, mostStolen, wallUs, cpus)) disturbedBy.push('stolen');
+  if (isAbove(foreignUs, mostForeign, wallUs, cpus) || isAbove(unaccountedUs, mostUnaccounted, wallUs, cpus)) {
     disturbedBy.push('foreign');
   }
   const throttledUs = to.throttling.us - from.throttling.us;

@@ -1,8 +1,8 @@
 // The cold start of a server, and the warm-up after it: what is read, what is stored.
 import test from 'ava';
 import { churn } from '../../src/scenarios/churn.js';
+import type { Costs } from '../../src/trials/amounts.js';
 import { coldCpuUsPerMessage } from '../../src/trials/cold-start.js';
-import type { Costs } from '../../src/trials/costs.js';
 import { patient } from '../../src/trials/patience.js';
 import { defaultWarmUpCapMs } from '../../src/trials/scenario.js';
 import { until } from '../harness/deadline.js';

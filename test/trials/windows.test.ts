@@ -1,6 +1,6 @@
 // The windows: what lies between two edges, and which windows do not count.
 import test from 'ava';
-import type { CostPart, Costs } from '../../src/trials/costs.js';
+import type { CostPart, Costs } from '../../src/trials/amounts.js';
 import type { EdgeReading } from '../../src/trials/edges.js';
 import { isKept, rawWindows, sumOf } from '../../src/trials/windows.js';
 
@@ -14,20 +14,21 @@ interface Cpu {
   stolen?: number;
   foreign?: number;
   throttled?: number;
+  cpus?: number;
   isWhole?: boolean;
 }
 
 /** Everything at an edge that was read `ms` after the first, the server's answer `answerMs` after it; CPU times in µs. */
 function edge(ms: number, cpu: Cpu, answerMs = ms): EdgeReading {
   const { server = 0, reaped = 0, client = 0, companions = 0, own = 0, stolen = 0, foreign = 0 } = cpu;
-  const { throttled = 0, isWhole = true } = cpu;
+  const { throttled = 0, cpus = 2, isWhole = true } = cpu;
   const { busy = server + reaped + client + companions + own } = cpu;
   return {
     server: costs(
       { atNs: ms * 1e6, cpuUs: server, voluntarySwitches: 0, involuntarySwitches: 0 },
       { atNs: answerMs * 1e6, cpuUs: reaped, voluntarySwitches: answerMs, involuntarySwitches: 2 * answerMs },
     ),
-    machine: { atMs: ms, busyUs: busy, stolenUs: stolen, source: 'cpuacct', isWhole },
+    machine: { atMs: ms, busyUs: busy, stolenUs: stolen, source: 'cpuacct', cpus, isWhole },
     throttling: { times: throttled > 0 ? 1 : 0, us: throttled },
     clientCpuUs: client,
     companionsCpuUs: companions,
@@ -122,6 +123,15 @@ test('what loads the server beside the client is neither foreign nor unaccounted
 test('a window with stolen time does not count', (t) => {
   const [only] = rawWindows([edge(0, {}), edge(200, { stolen: 20_000 })], [window]);
   t.deepEqual(only?.disturbedBy, ['stolen']);
+});
+
+test('on many CPUs more is the machine’s own: a tick that was stolen, a third of a CPU of services', (t) => {
+  const at = (cpus: number) =>
+    rawWindows([edge(0, {}), edge(200, { stolen: 10_000, foreign: 66_000, cpus })], [window]);
+  t.deepEqual(at(2)[0]?.disturbedBy, ['stolen', 'foreign']);
+  t.deepEqual(at(64)[0]?.disturbedBy, []);
+  const busy = rawWindows([edge(0, {}), edge(200, { stolen: 100_000, foreign: 300_000, cpus: 64 })], [window]);
+  t.deepEqual(busy[0]?.disturbedBy, ['stolen', 'foreign']);
 });
 
 test('a window in which a control group stopped its threads does not count', (t) => {
