@@ -4,7 +4,3 @@ import { addon } from '../addon/addon.cjs';
 /** By number, of this process and of those given; who has gone has none. */
 export const cpusOf = (pids: readonly number[] = []): ReadonlySet<number> =>
   new Set([...addon.processes.cpus(), ...pids.flatMap((pid) => addon.processes.cpus(pid))]);
-
-/** How many threads can run at once: no more than the quota pays for, where there is one, and never less than 1. */
-export const cpusWorth = (allowed: number, quota: number | null): number =>
-  Math.max(1, Math.min(allowed, quota === null ? allowed : Math.ceil(quota)));

@@ -1,5 +1,4 @@
 // What a load has measured: figures of the windows that count, and what limited them.
-import { availableParallelism } from 'node:os';
 import type { LoadDocument } from '../load/document.js';
 import { labelOf } from '../load/label.js';
 import { mergeBuckets, percentileUs } from '../load/latency-histogram.js';
@@ -62,7 +61,7 @@ export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
       curve: null,
       raw: { windows, levels: null, errors: document.errors },
     },
-    label: labelOfWindows(setting, document, windows),
+    label: labelOfWindows(setting, document, windows, edges[0]?.machine.cpus ?? 1),
   };
 }
 
@@ -89,7 +88,12 @@ function costFigures(sum: ReturnType<typeof sumOf>, runtimeUsPerSecond: number) 
   };
 }
 
-function labelOfWindows(setting: Setting, document: LoadDocument, windows: readonly RawWindow[]): Outcome['label'] {
+function labelOfWindows(
+  setting: Setting,
+  document: LoadDocument,
+  windows: readonly RawWindow[],
+  cpus: number,
+): Outcome['label'] {
   const { messages, durationMs, cpuUs } = sumOf(windows);
   const wallUs = durationMs * 1000;
   const ofWindows = (key: 'busiestThreadCpuUs' | 'busiestThreadWaitUs') =>
@@ -103,8 +107,8 @@ function labelOfWindows(setting: Setting, document: LoadDocument, windows: reado
     ceilingPerSecond: setting.clientCeilingPerSecond,
     sendLagP99Us: document.sendLagUs?.p99 ?? null,
     offeredPerSecond: document.offeredPerSecond,
-    cpus: availableParallelism(),
-    stolenShare: ofMachine('stolenUs') / availableParallelism(),
+    cpus,
+    stolenShare: ofMachine('stolenUs') / cpus,
     throttledShare: ofMachine('throttledUs'),
     foreignCpus: ofMachine('foreignUs'),
     serverBusyCpus: cpuUs / wallUs,

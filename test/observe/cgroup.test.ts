@@ -1,6 +1,5 @@
 // Control groups: whose limits hold for this process, in both versions, and what they are.
 import test from 'ava';
-import { cpusWorth } from '../../src/observe/allowed-cpus.js';
 import { Cgroup, ownCgroup } from '../../src/observe/cgroup.js';
 import { cgroupFolders } from '../../src/observe/cgroup-folders.js';
 
@@ -122,11 +121,4 @@ test('the group of this process can be read', (t) => {
   t.true(cpuQuota === null || cpuQuota > 0);
   t.true(memoryLimitKb === null || memoryLimitKb > 0);
   t.true(throttling.us >= 0);
-});
-
-test('how many threads can run at once', (t) => {
-  t.is(cpusWorth(64, null), 64);
-  t.is(cpusWorth(64, 1.5), 2);
-  t.is(cpusWorth(2, 0.5), 1);
-  t.is(cpusWorth(1, 8), 1);
 });
