@@ -35,6 +35,7 @@ Napi::Object window_counts(Napi::Env env, const load::WindowTally& window, std::
                                   : Napi::Number::New(env, static_cast<double>(wait_ns)));
   object.Set("latency", buckets(env, window.latency));
   set("latencyMaxUs", static_cast<double>(window.latency.max_ns()) / 1000);
+  object.Set("unanswered", buckets(env, window.unanswered));
   object.Set("sendLag", buckets(env, window.send_lag));
   set("sendLagMaxUs", static_cast<double>(window.send_lag.max_ns()) / 1000);
   return object;
@@ -92,6 +93,7 @@ Napi::Object load_counts(Napi::Env env, const Engine& engine) {
   object.Set("windows", windows);
   object.Set("warmUp", warm_up_counts(env, engine.warm_up()));
   set("unanswered", sum.unanswered);
+  set("answeredAfterEnd", sum.answered_after_end);
   set("established", sum.established);
   set("served", sum.served);
   set("reconnects", sum.reconnects);

@@ -28,7 +28,6 @@ class Burst final : public Worker {
     has_failure_ = true;
     end_one();
   }
-  void on_window_closed() override;
 
   void begin();
   void end_one();
@@ -53,17 +52,6 @@ void Burst::end_one() {
   if (has_failure_) pauses_until_ns_ = now_ + pause_ns;
   failed_bursts_ = has_answer_ ? 0 : failed_bursts_ + 1;
   if (failed_bursts_ == most_failed_bursts) run_.end(Ending::lost);
-}
-
-// The kernel repeats a dropped SYN after a second, in which the measured time may end: left out, what the backlog did
-// not take would not show.
-void Burst::on_window_closed() {
-  if (window_.last() == nullptr || begun_ns_ >= window_.closed_ns()) return;
-  for (const Connection& connection : connections_) {
-    if (connection.state != State::connecting && connection.state != State::exchanging) continue;
-    tally_.unanswered.add(1);
-    window_.last()->latency.record(window_.closed_ns() - begun_ns_);
-  }
 }
 
 }  // namespace

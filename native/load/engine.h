@@ -13,7 +13,8 @@ class Engine {
   /// Throws SystemError: a host that is no numeric address, no descriptor left for epoll.
   explicit Engine(const Options& options);
 
-  /// Blocks until the run is over, at the latest timeout + warm-up + duration + hold + 1 s from here. Once.
+  /// Blocks until the run is over, at the latest two timeouts + warm-up + duration + hold + 2 s from
+  /// here. Once.
   void run();
   /// Ends the run early; what was measured counts. Any thread.
   void stop() { run_.end(Ending::stopped); }

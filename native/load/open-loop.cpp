@@ -21,14 +21,14 @@ class OpenLoop final : public Worker {
  private:
   void on_idle(Connection& connection) override;
   void on_batch() override;
-  void on_window_closed() override;
+  bool has_unsent() const override { return due_ns(next_) < window_.closed_ns(); }
+  void each_unsent(const std::function<void(std::int64_t due)>& visit) const override;
 
   std::int64_t due_ns(std::uint64_t message) const {
     return run_.start_ns() + static_cast<std::int64_t>(static_cast<double>(message) * interval_ns_);
   }
   void send_what_is_due();
   void wake_at(std::int64_t when);
-  void count_unanswered(std::int64_t due);
 
   const double interval_ns_;
   std::uint64_t next_;              // the oldest message that was not sent; all due later are not either
@@ -86,21 +86,10 @@ void OpenLoop::wake_at(std::int64_t when) {
   timerfd_settime(timer_.get(), TFD_TIMER_ABSTIME, &time, nullptr);
 }
 
-// A message without an answer has at least the latency that it has reached: left out, a stall at the end would not
-// show.
-void OpenLoop::on_window_closed() {
-  if (window_.last() == nullptr) return;
-  for (const Connection& connection : connections_) {
-    const bool was_due = connection.since_ns < window_.closed_ns();
-    if (connection.state == State::exchanging && connection.was_served && was_due)
-      count_unanswered(connection.since_ns);
+void OpenLoop::each_unsent(const std::function<void(std::int64_t)>& visit) const {
+  for (std::uint64_t message = next_; due_ns(message) < window_.closed_ns(); message += run_.options.threads) {
+    visit(due_ns(message));
   }
-  for (; due_ns(next_) < window_.closed_ns(); next_ += run_.options.threads) count_unanswered(due_ns(next_));
-}
-
-void OpenLoop::count_unanswered(std::int64_t due) {
-  tally_.unanswered.add(1);
-  window_.last()->latency.record(window_.closed_ns() - due);
 }
 
 }  // namespace

@@ -49,6 +49,10 @@ void Run::lost_one(std::int64_t now, bool is_silent) {
   start_when_ready(now);
 }
 
+void Run::late_one() {
+  if (live_.fetch_sub(1) == 1) end(served_.load() == 0 ? Ending::unanswered : Ending::lost);
+}
+
 void Run::start_when_ready(std::int64_t now) {
   if (start_ns() != 0) return;
   const std::uint32_t served = served_.load();

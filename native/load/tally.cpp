@@ -12,6 +12,7 @@ void add_count(Count& sum, const Count& part) {
 
 void WindowTally::add(const WindowTally& part) {
   latency.merge(part.latency);
+  unanswered.merge(part.unanswered);
   send_lag.merge(part.send_lag);
   add_count(messages, part.messages);
   add_count(length_ns, part.length_ns);
@@ -24,6 +25,7 @@ void WindowTally::add(const WindowTally& part) {
 void Tally::add(const Tally& part) {
   for (std::size_t i = 0; i < windows.size(); i++) windows[i].add(part.windows[i]);
   add_count(unanswered, part.unanswered);
+  add_count(answered_after_end, part.answered_after_end);
   for (std::size_t i = 0; i < errors.size(); i++) add_count(errors[i], part.errors[i]);
   for (std::size_t i = 0; i < statuses.size(); i++) add_count(statuses[i], part.statuses[i]);
   add_count(established, part.established);

@@ -13,7 +13,8 @@ namespace forkroad::load {
 /// One window as one thread saw it, or the sum over threads.
 struct WindowTally {
   Histogram latency;
-  Histogram send_lag;  ///< open loop: how late the client itself was, once a connection was free
+  Histogram unanswered;  ///< of `latency`, what was never answered: lower bounds
+  Histogram send_lag;    ///< open loop: how late the client itself was, once a connection was free
   Count messages;
   Count length_ns;  ///< zero until the window has closed
   Count cpu_ns;
@@ -31,7 +32,8 @@ struct Tally {
   explicit Tally(std::uint32_t windows) : windows(windows) {}
 
   std::vector<WindowTally> windows;  // of a fixed length
-  Count unanswered;                  ///< open loop, burst: due in the measured time, not answered by its end
+  Count unanswered;                  ///< begun or due in the measured time, never answered; in the latencies
+  Count answered_after_end;          ///< of it, answered after it; in the latencies, not in the messages
 
   // From the first connect to the last close.
   std::array<Count, error_names.size()> errors;

@@ -25,12 +25,13 @@ epoll_event event_of(Connection& connection) {
 
 void Worker::open(Connection& connection) {
   connection.since_ns = connection.active_ns = now_;
+  connection.is_late = false;
+  connection.state = State::connecting;
+  connecting_++;
   connection.fd = run_.target.connect(static_cast<std::uint32_t>(connection.number + connection.messages));
   if (!connection.fd) return lose(connection, kind_of(errno));
   open_++;
-  connecting_++;
   if (connection.is_silent) silent_unanswered_++;
-  connection.state = State::connecting;
   epoll_event event = event_of(connection);
   if (epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, connection.fd.get(), &event) != 0) lose(connection, kind_of(errno));
 }
@@ -129,8 +130,10 @@ void Worker::half_close(Connection& connection) {
 void Worker::lose(Connection& connection, ErrorKind kind) {
   const bool is_its_fault = kind == ErrorKind::unsolicited || kind == ErrorKind::malformed;
   if (!is_draining() || is_its_fault) tally_.error(kind);
+  if (kind != ErrorKind::ports && kind != ErrorKind::descriptors) remember_lost(connection);
+  come_back_late(connection);
   close(connection);
-  if (!is_draining()) on_lost(connection);
+  if (!is_over()) on_lost(connection);
 }
 
 void Worker::close(Connection& connection) {

@@ -7,6 +7,7 @@ namespace forkroad::load {
 void Worker::complete(Connection& connection) {
   window_.pass(now_);
   count(connection);
+  come_back_late(connection);
   const bool is_last = connection.exchange.is_last;
   const bool is_sent = connection.exchange.is_sent();
   connection.exchange.rest();
@@ -31,6 +32,8 @@ void Worker::count(const Connection& connection) {
   } else if (WindowTally* window = window_.open(); window != nullptr && !connection.is_silent) {
     window->messages.add(1);
     window->latency.record(now_ - connection.since_ns);
+  } else {
+    count_after_end(connection);
   }
 }
 

@@ -65,6 +65,7 @@ void Worker::run() {
       }
     }
   }
+  if (window_.is_closed() && !is_judged_) judge();
   for (Connection& connection : connections_) close(connection);
 }
 
@@ -83,17 +84,16 @@ bool Worker::goes_on() {
   const Ending ending = run_.ending();
   if (ending == Ending::lost || ending == Ending::unanswered) return false;
   if (ending == Ending::stopped && !window_.is_closed()) window_.cut_short(now_);
-  if (window_.is_closed() && !is_judged_) judge();
-  if (phase() == Phase::holding && !run_.is_held(window_.closed_ns(), now_)) begin_drain();
+  judge_when_settled();
+  if (phase() == Phase::holding && is_judged_ && is_over()) begin_drain();
   if (is_draining()) return open_ > 0 && now_ < drain_until_ns_;
   on_batch();
   return true;
 }
 
-// At the close of the last window, however long the load is held after it.
-void Worker::judge() {
-  is_judged_ = true;
-  on_window_closed();
+// The last window has closed, and nobody holds the load.
+bool Worker::is_over() const {
+  return window_.is_closed() && !run_.is_held(window_.closed_ns(), now_);
 }
 
 int Worker::wait_ms() const {
@@ -117,10 +117,10 @@ void Worker::begin_drain() {
 
 void Worker::sweep() {
   next_sweep_ns_ = now_ + sweep_interval_ns;
-  if (is_draining()) return;
+  if (is_over()) return;
   run_.start_when_ready(now_);
   for (Connection& connection : connections_) {
-    if (is_overdue(connection)) lose(connection, ErrorKind::timeout);
+    if (is_overdue(connection)) time_out(connection);
   }
 }
 
@@ -128,7 +128,8 @@ void Worker::sweep() {
 bool Worker::is_overdue(const Connection& connection) const {
   const bool expects_answer = expects_every_answer_ || connection.was_served || connection.state == State::connecting;
   const bool is_waiting = connection.state != State::closed && connection.state != State::idle;
-  return is_waiting && expects_answer && now_ - connection.active_ns > run_.options.timeout.count();
+  return is_waiting && expects_answer && !connection.is_late &&
+         now_ - connection.active_ns > run_.options.timeout.count();
 }
 
 bool Worker::may_open_next() const {

@@ -4,6 +4,7 @@
 #include <sys/epoll.h>
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "load/exchange.h"
@@ -21,6 +22,7 @@ struct Connection {
   State state = State::closed;
   bool was_established = false;
   bool was_served = false;
+  bool is_late = false;    ///< its answer is overdue, which was counted; it is still waited for
   bool is_silent = false;  ///< answered once in the opening, then held
   std::uint32_t number = 0;
   std::uint64_t messages = 0;  ///< begun so far; numbers the next one's pattern
@@ -54,8 +56,9 @@ class Worker {
   virtual void on_lost(Connection& connection);
   /// After each batch of events.
   virtual void on_batch() {}
-  /// The measured window has closed.
-  virtual void on_window_closed() {}
+  /// Messages that were due in the measured time, for which no connection was free so far.
+  virtual bool has_unsent() const { return false; }
+  virtual void each_unsent(const std::function<void(std::int64_t due)>&) const {}
 
   void open(Connection& connection);
   /// Sends the connection's next message; its latency counts from `since`.
@@ -83,7 +86,24 @@ class Worker {
  private:
   int wait_ms() const;
   bool goes_on();
+  bool is_over() const;
+
+  // worker-unanswered.cpp
+  struct Lost {
+    std::int64_t since_ns;
+    WindowTally* window;
+  };
+  bool is_under_way(const Connection& connection) const;
+  bool is_awaited(const Connection& connection) const;
+  std::int64_t grace_ns() const;
+  void judge_when_settled();
   void judge();
+  void count_unanswered(WindowTally& window, std::int64_t age_ns);
+  void remember_lost(const Connection& connection);
+  void time_out(Connection& connection);
+  void come_back_late(Connection& connection);
+  void count_after_end(const Connection& connection);
+
   void begin_drain();
   void sweep();
   bool is_overdue(const Connection& connection) const;
@@ -109,6 +129,7 @@ class Worker {
   std::size_t open_ = 0;
   std::int64_t next_sweep_ns_ = 0;
   std::int64_t drain_until_ns_ = 0;  ///< zero until draining
+  std::vector<Lost> lost_;           // messages of the measured time whose connections were lost
   bool is_judged_ = false;
   bool expects_every_answer_ = false;
 };

@@ -71,6 +71,8 @@ export interface WindowCounts {
   busiestWaitNs: number | null;
   latency: Buckets;
   latencyMaxUs: number;
+  /** Of `latency`, what was never answered: lower bounds. */
+  unanswered: Buckets;
   /** Open loop: how late the client itself was, once a connection was free. */
   sendLag: Buckets;
   sendLagMaxUs: number;
@@ -83,8 +85,10 @@ export interface LoadCounts {
   windows: WindowCounts[];
   /** Null until it is over. What is left after its last window is in the sums only. */
   warmUp: { messages: number; ns: number; windows: { messages: number; ns: number }[] } | null;
-  /** Open loop, burst: due in the measured time, not answered by its end. They are in the last window, with their age then. */
+  /** Begun or due in the measured time, and never answered: waited for, timed out, or lost. In the latencies with their age. */
   unanswered: number;
+  /** Begun or due in the measured time, answered after it: in the latencies of the last window, not in its messages. */
+  answeredAfterEnd: number;
   established: number;
   served: number;
   idleEstablished: number;

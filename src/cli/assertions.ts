@@ -13,6 +13,7 @@ const figures: Record<string, Figure> = {
   max: 'max',
   rate: 'rate',
   errors: 'errors',
+  unanswered: 'unanswered',
 };
 
 /** One more, for an option that may be repeated. */
@@ -33,7 +34,7 @@ export function assertion(text: string): Assertion {
 const isOperator = (text: string): text is Operator => (operators as readonly string[]).includes(text);
 
 function limitOf(figure: Figure, limit: string, text: string): number {
-  if (figure === 'errors' || figure === 'rate') {
+  if (figure === 'errors' || figure === 'unanswered' || figure === 'rate') {
     const match = (figure === 'rate' ? /^(\d+(?:\.\d+)?)(?:\s*\/s)?$/ : /^(\d+)$/).exec(limit);
     const example = figure === 'rate' ? 'a rate such as 50000/s' : 'a count such as 0';
     if (!match) throw new CliError(`--assert '${text}': expected ${example}, got '${limit}'`);

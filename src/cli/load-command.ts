@@ -83,7 +83,12 @@ export function loadCommand(run: Run): Command {
     .option('--burst', 'all connect at once, one message each, and again when all have ended')
     .option('--threads <n>', 'threads of the client', wholeNumber(1, 64), defaults.threads)
     .addOption(
-      durationOption('--timeout <time>', 'an answer later than this is an error', defaults.timeoutMs, positiveMs),
+      durationOption(
+        '--timeout <time>',
+        'an answer later than this is an error; it is still waited for',
+        defaults.timeoutMs,
+        positiveMs,
+      ),
     );
   return addOfTrust(addOfOutput(command)).action(run);
 }
@@ -108,7 +113,7 @@ function addOfTrust(command: Command): Command {
   return command
     .option(
       '--assert <figure>',
-      "such as 'p99<5ms', 'rate>=10000/s' or 'errors<=0'; exit 1 if it does not hold, 4 if it cannot be trusted; " +
+      "such as 'p99<5ms', 'rate>=10000/s', 'errors<=0' or 'unanswered<=0'; exit 1 if it does not hold, 4 if it cannot be trusted; " +
         'may be repeated',
       withAssertion,
     )

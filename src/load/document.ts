@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { errorKinds, loadServices, modes } from '../addon/load.cjs';
 import { clients } from './clients.js';
 import { labels } from './label.js';
+import { percentileNames } from './latency-histogram.js';
 import { reasons } from './warm-up.js';
 
 const count = z.int().min(0);
@@ -24,7 +25,9 @@ const loadWindow = z.strictObject({
   clientCpuUs: z.number().min(0).describe("all threads of the client's engine"),
   busiestThreadCpuUs: z.number().min(0),
   busiestThreadWaitUs: microseconds.describe('how long it was runnable but not running; null where nobody tells'),
-  latency: buckets,
+  latency: buckets.describe(
+    'in the last, of what was answered after it, too; and in each, of what has no answer, its age',
+  ),
   sendLag: buckets.nullable(),
 });
 
@@ -78,9 +81,15 @@ export const loadDocument = z.strictObject({
     .strictObject({ p50: microseconds, p99: microseconds, max: microseconds })
     .nullable()
     .describe('how late the client itself was, once a connection was free; null unless open loop'),
-  unanswered: count
-    .nullable()
-    .describe('due in the measured time, not answered by its end; null unless open loop or burst'),
+  latencyAtLeast: z
+    .array(z.enum(percentileNames))
+    .describe('which of latencyUs are lower bounds, of what has no answer'),
+  unanswered: count.describe(
+    'begun or due in the measured time and never answered, nor within a second after it: waited for, or the connection lost',
+  ),
+  answeredAfterEnd: count.describe(
+    'begun or due in the measured time, answered after it; in latencyUs, not in messages',
+  ),
   errors: z
     .strictObject(
       Object.fromEntries(errorKinds.map((kind) => [kind, count])) as Record<(typeof errorKinds)[number], typeof count>,

@@ -19,7 +19,9 @@ export function mergeBuckets(lists: Buckets[]): Buckets {
 }
 
 /** What `later` has counted since it was `earlier`. */
-export function bucketsSince(later: Buckets, earlier: Buckets): Buckets {
+export const bucketsSince = (later: Buckets, earlier: Buckets): Buckets => bucketsLess(later, earlier);
+
+function bucketsLess(later: Buckets, earlier: Buckets): Buckets {
   const before = new Map(earlier);
   return later
     .map(([valueUs, count]): Buckets[number] => [valueUs, count - (before.get(valueUs) ?? 0)])
@@ -29,19 +31,43 @@ export function bucketsSince(later: Buckets, earlier: Buckets): Buckets {
 export const samplesOf = (buckets: Buckets): number => buckets.reduce((sum, [, count]) => sum + count, 0);
 
 /** 1 / (1 − q): with fewer samples the quantile would be the largest value, or made up. */
-export const samplesNeeded = (quantile: number): number => Math.round(1 / (1 - quantile));
+export const samplesNeeded = (quantile: number): number => (quantile === 1 ? 1 : Math.round(1 / (1 - quantile)));
 
 /** Null where the samples do not reach. */
 export function percentileUs(buckets: Buckets, quantile: number): number | null {
   const samples = samplesOf(buckets);
   if (samples < samplesNeeded(quantile)) return null;
-  const rank = Math.ceil(quantile * samples - 1e-9); // 0.99 × 100 is a little more than 99
+  return atRank(buckets, rankOf(quantile, samples));
+}
+
+const rankOf = (quantile: number, samples: number): number => Math.ceil(quantile * samples - 1e-9); // 0.99 × 100 is a little more than 99
+
+/** Null beyond the samples. */
+function atRank(buckets: Buckets, rank: number): number | null {
   let seen = 0;
   for (const [valueUs, count] of buckets) {
     seen += count;
     if (seen >= rank) return valueUs;
   }
   return null;
+}
+
+export const percentileNames = ['p50', 'p90', 'p99', 'p999', 'max'] as const;
+
+const quantiles = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999, max: 1 };
+
+/**
+ * Which percentiles are lower bounds, since `unanswered` of the samples are: those that would lie in a higher bucket, or
+ * nowhere, if those samples were any larger.
+ */
+export function lowerBounds(buckets: Buckets, unanswered: Buckets): (keyof Percentiles)[] {
+  const samples = samplesOf(buckets);
+  const answered = bucketsLess(buckets, unanswered);
+  const isBound = (quantile: number) => {
+    const rank = rankOf(quantile, samples);
+    return atRank(answered, rank) !== atRank(buckets, rank);
+  };
+  return percentileNames.filter((name) => isBound(quantiles[name]) && samples >= samplesNeeded(quantiles[name]));
 }
 
 /** `maxUs` is the exact one; a bucket's value is its middle, and may lie above it. */

@@ -3,7 +3,7 @@ import type { LoadMode, LoadService } from '../addon/load.cjs';
 import { defaultClient } from './clients.js';
 import type { CalibrationDocument, LoadDocument } from './document.js';
 import { describeErrors } from './failure.js';
-import type { Percentiles } from './latency-histogram.js';
+import { type Percentiles, percentileNames } from './latency-histogram.js';
 import type { Reached } from './warm-up.js';
 
 const modeNames: Record<LoadMode, (noun: string) => string> = {
@@ -27,6 +27,8 @@ export function formatUs(us: number | null): string {
 export function formatCount(count: number): string {
   return Math.round(count).toLocaleString('en-US');
 }
+
+const labels: Record<keyof Percentiles, string> = { p50: 'p50', p90: 'p90', p99: 'p99', p999: 'p99.9', max: 'max' };
 
 export function summary(document: LoadDocument): string {
   const { failed, connections, idle, reconnects, service, mode, target } = document;
@@ -59,7 +61,7 @@ export function calibrationSummary({ service, ceilingPerSecond, cpuUsPerMessage 
 }
 
 function figures(document: LoadDocument): string[] {
-  const { messages, messagesPerSecond, seconds, offeredPerSecond, unanswered, sendLagUs } = document;
+  const { messages, messagesPerSecond, seconds, offeredPerSecond, sendLagUs } = document;
   const noun = nouns[document.service];
   const isAtLeast = document.label === 'client-bound';
   const rate = `${isAtLeast ? '≥ ' : ''}${formatCount(messagesPerSecond ?? 0)} ${noun}s/s`;
@@ -68,14 +70,14 @@ function figures(document: LoadDocument): string[] {
   const warmUp = describeWarmUp(document);
   if (warmUp !== null) lines.push(`  warm-up      ${warmUp}`);
   if (offeredPerSecond !== null) {
+    lines.push(`  offered      ${formatCount(offeredPerSecond)} ${noun}s/s${afterEnd(document)}`);
+  }
+  if (document.unanswered > 0) {
     lines.push(
-      `  offered      ${formatCount(offeredPerSecond)} ${noun}s/s, ${formatCount(unanswered ?? 0)} unanswered`,
+      `  unanswered   ${formatCount(document.unanswered)}, in the latencies with the time that they had waited: at least`,
     );
   }
-  if (offeredPerSecond === null && unanswered) {
-    lines.push(`  unanswered   ${formatCount(unanswered)} at the end, with the time that they had waited`);
-  }
-  lines.push(`  latency      ${percentiles(document.latencyUs)}`);
+  lines.push(`  latency      ${percentiles(document.latencyUs, document.latencyAtLeast)}`);
   if (sendLagUs !== null) {
     const { p50, p99, max } = sendLagUs;
     lines.push(`  send lag     p50 ${formatUs(p50)}  p99 ${formatUs(p99)}  max ${formatUs(max)}`);
@@ -109,9 +111,15 @@ function ownOfAutocannon({ version, requestsPerSecond, latencyMs }: NonNullable<
   return `autocannon ${version} says ${rate}, p50 ${p50} ms, p99 ${p99} ms, max ${max} ms, warm-up included`;
 }
 
-function percentiles({ p50, p90, p99, p999, max }: Percentiles): string {
-  const named = { p50, p90, p99, 'p99.9': p999, max };
-  return Object.entries(named)
-    .map(([name, value]) => `${name} ${formatUs(value)}`)
+/** Of a healthy run, a few at most; of an overloaded one, what had queued up. */
+function afterEnd({ answeredAfterEnd, connections }: LoadDocument): string {
+  return answeredAfterEnd > connections.asked
+    ? `, ${formatCount(answeredAfterEnd)} of them answered after the end`
+    : '';
+}
+
+function percentiles(latencyUs: Percentiles, atLeast: LoadDocument['latencyAtLeast']): string {
+  return percentileNames
+    .map((name) => `${labels[name]} ${atLeast.includes(name) ? '≥ ' : ''}${formatUs(latencyUs[name])}`)
     .join('  ');
 }

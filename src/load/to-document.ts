@@ -4,7 +4,7 @@ import { connectsPerMessage, type EngineOptions, type LoadCounts, type WindowCou
 import type { LoadDocument, LoadWindow } from './document.js';
 import { whyFailed } from './failure.js';
 import { labelOf, type Signals } from './label.js';
-import { mergeBuckets, percentilesOf } from './latency-histogram.js';
+import { lowerBounds, mergeBuckets, percentilesOf } from './latency-histogram.js';
 import { type Reached, rateOf } from './warm-up.js';
 
 export type Around = Pick<
@@ -59,7 +59,9 @@ export function toDocument(
     messagesPerSecond: failed === null ? messages / seconds : null,
     latencyUs: percentilesOfAll(windows, 'latency'),
     sendLagUs: sendLag && { p50: sendLag.p50, p99: sendLag.p99, max: sendLag.max },
-    unanswered: isOpen || options.mode === 'burst' ? counts.unanswered : null,
+    latencyAtLeast: latencyBounds(windows),
+    unanswered: counts.unanswered,
+    answeredAfterEnd: counts.answeredAfterEnd,
     errors,
     statuses,
     totals: { messages: allMessages, bytesSent, bytesReceived },
@@ -84,6 +86,11 @@ function warmUpOf({ warmUp }: LoadCounts, reached: Reached): LoadDocument['warmU
 /** A run that ended early has not reached all. */
 function measuredWindows({ windows, ending }: LoadCounts): WindowCounts[] {
   return ending === 'finished' ? windows : windows.filter(({ windowNs }) => windowNs > 0);
+}
+
+function latencyBounds(windows: readonly WindowCounts[]): LoadDocument['latencyAtLeast'] {
+  const merged = (series: 'latency' | 'unanswered') => mergeBuckets(windows.map((window) => window[series]));
+  return lowerBounds(merged('latency'), merged('unanswered'));
 }
 
 export function percentilesOfAll(windows: readonly WindowCounts[], series: 'latency' | 'sendLag') {

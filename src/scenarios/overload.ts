@@ -130,13 +130,14 @@ function measuredOf(closed: Measured, compared: Measured, points: CurvePoint[]):
   };
 }
 
-function pointOf(at: number, { offeredPerSecond, messagesPerSecond, latencyUs, unanswered }: LoadDocument): CurvePoint {
+function pointOf(at: number, document: LoadDocument): CurvePoint {
+  const { offeredPerSecond, messagesPerSecond, latencyUs, unanswered, answeredAfterEnd } = document;
   return {
     at,
     offeredPerSecond,
     messagesPerSecond: messagesPerSecond ?? 0,
     p50Us: latencyUs.p50,
     p99Us: latencyUs.p99,
-    unanswered: unanswered ?? 0,
+    unanswered: unanswered + answeredAfterEnd, // by the end
   };
 }

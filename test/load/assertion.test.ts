@@ -21,7 +21,9 @@ const document: LoadDocument = {
   messagesPerSecond: 500,
   latencyUs: { p50: 100, p90: 200, p99: 300, p999: null, max: 5000 },
   sendLagUs: null,
-  unanswered: null,
+  latencyAtLeast: [],
+  unanswered: 0,
+  answeredAfterEnd: 0,
   errors: { ...noErrors, reset: 2, status: 0, ports: 0, descriptors: 0, other: 1 },
   statuses: {},
   totals: { messages: 500, bytesSent: 32_000, bytesReceived: 32_000 },
@@ -73,3 +75,23 @@ for (const label of ['client-bound', 'disturbed'] as const) {
     t.is(judge({ ...p99, figure: 'errors', operator: '<=', limit: 3 }, untrusted).outcome, 'holds');
   });
 }
+
+test('a percentile that is a lower bound tells only what a larger one would tell, too', (t) => {
+  const bounded: LoadDocument = { ...document, latencyAtLeast: ['p99', 'max'], unanswered: 7 };
+  const outcome = (operator: Assertion['operator'], limit: number) =>
+    judge({ ...p99, operator, limit }, bounded).outcome;
+  t.is(outcome('<', 300), 'broken');
+  t.is(outcome('<=', 299), 'broken');
+  t.is(outcome('<', 301), 'untrusted');
+  t.is(outcome('>', 299), 'holds');
+  t.is(outcome('>', 300), 'untrusted');
+  t.is(judge(p99, bounded).reason, 'p99 was at least 300 µs: 7 were never answered');
+  t.is(judge({ ...p99, figure: 'p50' }, bounded).outcome, judge({ ...p99, figure: 'p50' }, document).outcome);
+});
+
+test('what was never answered can be asserted, whoever limited the run', (t) => {
+  const none: Assertion = { text: 'unanswered<=0', figure: 'unanswered', operator: '<=', limit: 0 };
+  t.is(judge(none, document).outcome, 'holds');
+  const { outcome, reason } = judge(none, { ...document, label: 'disturbed', unanswered: 7 });
+  t.deepEqual([outcome, reason], ['broken', 'unanswered was 7']);
+});

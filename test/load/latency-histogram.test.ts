@@ -3,6 +3,7 @@ import test from 'ava';
 import {
   type Buckets,
   bucketsSince,
+  lowerBounds,
   mergeBuckets,
   percentilesOf,
   percentileUs,
@@ -72,4 +73,21 @@ test('no percentile is above the largest value, which a bucket knows only roughl
   t.deepEqual(percentilesOf([[100.4, 100]], 100.1), { p50: 100.1, p90: 100.1, p99: 100.1, p999: null, max: 100.1 });
   t.is(percentilesOf(oneToHundred).max, 100);
   t.deepEqual(percentilesOf([], 0), { p50: null, p90: null, p99: null, p999: null, max: null });
+});
+
+test('a percentile is a lower bound where it would be larger if what was not answered had waited for ever', (t) => {
+  const all = mergeBuckets([oneToHundred, [[500, 5]]]);
+  t.deepEqual(lowerBounds(all, []), []);
+  t.deepEqual(lowerBounds(all, [[500, 5]]), ['p99', 'max'], 'p90 is of those that were answered');
+  t.deepEqual(lowerBounds(oneToHundred, [[100, 1]]), ['max'], 'p99 is the 99th');
+  t.deepEqual(
+    lowerBounds(oneToHundred, [[1, 1]]),
+    ['p50', 'p90', 'p99', 'max'],
+    'one short of the first is missing above',
+  );
+  t.deepEqual(lowerBounds([[7, 3]], [[7, 3]]), ['p50', 'max'], 'of three there is no p90');
+});
+
+test('samples that share a bucket are no bound of one another', (t) => {
+  t.deepEqual(lowerBounds([[7, 1000]], [[7, 1]]), ['max']);
 });

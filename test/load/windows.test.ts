@@ -25,7 +25,7 @@ for (const mode of [{}, { rate: 2000 }, { churn: true }, { threads: 3 }]) {
     t.true(Math.abs(sum(({ seconds }) => seconds) - document.seconds) < 1e-9);
     t.true(document.seconds > 0.9);
     const latency = mergeBuckets(windows.map((window) => window.latency));
-    t.is(samplesOf(latency), document.messages + (document.unanswered ?? 0));
+    t.is(samplesOf(latency), document.messages + document.answeredAfterEnd + document.unanswered);
     t.is(percentileUs(latency, 0.5), document.latencyUs.p50);
     t.is(
       windows.every(({ sendLag }) => sendLag === null),

@@ -119,7 +119,7 @@ TEST_CASE("each mode, over two threads, while its counts are read") {
     CHECK(engine.ending() == Ending::finished);
     CHECK(sum.served.get() == 5);
     CHECK(messages_of(sum) > 0);
-    CHECK(samples_of(sum) == messages_of(sum) + sum.unanswered.get());
+    CHECK(samples_of(sum) == messages_of(sum) + sum.answered_after_end.get() + sum.unanswered.get());
     CHECK(edges == 4);
     CHECK(sum.bytes_received.get() == sum.bytes_sent.get());
     for (const Count& errors : sum.errors) CHECK(errors.get() == 0);
@@ -142,6 +142,28 @@ TEST_CASE("a warm-up without end is ended, over two threads, and what it counted
   CHECK(report.is_over);
   CHECK(report.windows.size() == windows);
   CHECK(report.messages > 0);
+}
+
+TEST_CASE("what a silent server leaves without an answer is counted once, timed out or not, in each mode") {
+  for (const Mode mode : {Mode::churn, Mode::burst}) {
+    const Fd listener = listen_on("127.0.0.1", 0, 511);  // establishes, and never answers
+    for (const auto timeout : {milliseconds(10'000), milliseconds(60)}) {
+      Options options = options_for(local_port(listener.get()), mode);
+      options.threads = mode == Mode::burst ? 1 : 2;
+      options.timeout = timeout;
+      Engine engine(options);
+      engine.run();
+      Tally sum(engine.windows());
+      engine.sum_into(sum);
+      const bool is_patient = timeout > options.duration;
+      CHECK(engine.ending() == (is_patient ? Ending::finished : Ending::unanswered));
+      CHECK(sum.errors[static_cast<std::size_t>(ErrorKind::timeout)].get() == (is_patient ? 0 : 5));
+      if (!is_patient) continue;
+      CHECK(sum.unanswered.get() == 5);
+      CHECK(samples_of(sum) == 5);
+      CHECK(sum.windows.back().unanswered.samples() == 5);
+    }
+  }
 }
 
 TEST_CASE("held, each mode goes on after its last window, until it is released") {
@@ -237,7 +259,7 @@ TEST_CASE("silent connections are answered once, and counted apart") {
   CHECK(sum.served.get() == 5);
   CHECK(sum.idle_established.get() == 301);
   CHECK(sum.idle_served.get() == 301);
-  CHECK(samples_of(sum) == messages_of(sum));
+  CHECK(samples_of(sum) == messages_of(sum) + sum.answered_after_end.get());
   CHECK(counters().bytes_in.load() == sum.bytes_sent.get());
 }
 

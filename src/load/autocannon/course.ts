@@ -3,10 +3,14 @@ import type { EngineOptions, LoadCounts } from '../../addon/load.cjs';
 import { nowNs, tellEvent } from './events.js';
 import { type OwnClocks, readOwnClocks } from './own-clocks.js';
 import type { Tally } from './tally.js';
+import { UnderWay } from './under-way.js';
 import { WarmUpWindows } from './warm-up-windows.js';
 
 /** A whole second without a further connection served means that there is none (native/load/run.cpp). */
 const quietMs = 1000;
+
+/** Between two looks whether the load may end. */
+const lookMs = 5;
 
 /** What is read at the first edge takes its time; the replies that came meanwhile are taken before the window opens. */
 const settleMs = 1;
@@ -29,6 +33,9 @@ export class Course {
   private served = 0;
   private lostInARow = 0;
   private isReleased = false;
+  private closedNs = 0;
+  private why: 'finished' | 'stopped' = 'finished';
+  readonly underWay: UnderWay;
   private readonly warmUp: WarmUpWindows;
 
   constructor(
@@ -36,6 +43,7 @@ export class Course {
     private readonly tally: Tally,
     private readonly told: Told,
   ) {
+    this.underWay = new UnderWay(tally);
     this.warmUp = new WarmUpWindows(timing, () => tally.messages, told.onWarmUpWindow);
     this.deadline = setTimeout(() => (this.served > 0 ? this.start() : this.end('unanswered')), timing.timeoutMs);
   }
@@ -63,6 +71,7 @@ export class Course {
 
   /** autocannon connects again for ever; as many losses in a row as there are connections are the end of it. */
   lostOne(): void {
+    if (this.phase === 'holding' && !this.isHeld) return; // it is over
     if (++this.lostInARow >= this.timing.connections) this.end('lost');
   }
 
@@ -76,7 +85,15 @@ export class Course {
   /** Ends the hold; called before, there is none. */
   release(): void {
     this.isReleased = true;
-    if (this.phase === 'holding') this.end('finished');
+  }
+
+  /** What was measured counts. */
+  stop(): void {
+    this.why = 'stopped';
+    clearTimeout(this.next);
+    if (this.tally.isInWindow) this.hold();
+    else if (this.phase === 'holding') this.endWhenJudged();
+    else this.end('stopped');
   }
 
   end(why: Exclude<LoadCounts['ending'], 'running'>): void {
@@ -128,19 +145,29 @@ export class Course {
     this.next = setTimeout(pass, Math.max(0, dueMs - sinceMs));
   }
 
-  /** The windows are over; the load goes on until it is released, which it may have been. */
+  /** The windows are over; the load goes on until what is under way is judged, and it is released. */
   private hold(): void {
-    const { holdMs } = this.timing;
     this.passLast();
     this.phase = 'holding';
-    if (holdMs === 0 || this.isReleased) this.end('finished');
-    else this.next = setTimeout(() => this.end('finished'), holdMs);
+    this.endWhenJudged();
+  }
+
+  private endWhenJudged(): void {
+    const isJudged = this.underWay.isJudged(nowNs(), this.timing.timeoutMs);
+    if (isJudged && !this.isHeld) this.end(this.why);
+    else this.next = setTimeout(() => this.endWhenJudged(), lookMs);
+  }
+
+  private get isHeld(): boolean {
+    return this.why === 'finished' && !this.isReleased && nowNs() - this.closedNs < this.timing.holdMs * 1e6;
   }
 
   private passLast(): void {
     const { windows } = this.timing;
     const clocks = readOwnClocks();
     this.tally.closeAt(clocks);
+    this.closedNs = clocks.atNs;
+    this.underWay.close(clocks.atNs);
     this.announce(windows, clocks);
     this.told.onEdge(windows);
   }

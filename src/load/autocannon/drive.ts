@@ -5,6 +5,7 @@ import autocannon, { type Client, type Instance, type Options, type Result } fro
 import type { EngineOptions, EngineRun, LoadErrors } from '../../addon/load.cjs';
 import type { LoadDocument } from '../document.js';
 import { Course, type Told as CourseTold } from './course.js';
+import { nowNs } from './events.js';
 import { ownFigures, sampleMs } from './own-figures.js';
 import { Tally } from './tally.js';
 import { WatchedSockets } from './watch-sockets.js';
@@ -41,7 +42,7 @@ export function startAutocannon(options: EngineOptions, told: Told): AutocannonR
     progress,
     endWarmUp: () => course.endWarmUp(),
     release: () => course.release(),
-    stop: () => course.end('stopped'),
+    stop: () => course.stop(),
     done: done.then((result) => {
       own = ownFigures(result);
       return progress();
@@ -82,19 +83,19 @@ interface Watching {
  * response, until a connection is lost: from then on it is counted from the request before.
  */
 function watchClient(client: EventEmitter, { tally, course, lost }: Watching): void {
-  let sentMs = 0;
-  let isServed = false;
+  const { underWay } = course;
+  const asker = underWay.add();
   let isSuccess = false;
-  client.on('request', () => {
-    sentMs = performance.now();
-  });
+  client.on('request', () => underWay.sends(asker, nowNs()));
   client.on('response', (status: number) => {
     isSuccess = status >= 200 && status < 300;
-    if (isSuccess) tally.reply((performance.now() - sentMs) * 1e6);
+    const isFirst = !asker.wasServed;
+    const now = nowNs();
+    if (isSuccess) tally.reply(now - asker.sentNs);
     else tally.badStatus(status);
+    underWay.isAnswered(asker, now, isSuccess);
     course.answered();
-    if (!isServed) course.servedFirst();
-    isServed = true;
+    if (isFirst) course.servedFirst();
   });
   client.on('mismatch', () => isSuccess && tally.wrongBody());
   client.on('timeout', () => lost('timeout'));

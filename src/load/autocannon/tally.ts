@@ -8,6 +8,9 @@ export class Tally {
   private readonly statuses: Record<string, number> = {};
   private readonly windows: WindowTally[];
   private openWindow: WindowTally | undefined;
+  private lastWindow: WindowTally | undefined;
+  private unanswered = 0;
+  private answeredAfterEnd = 0;
   private served = 0;
   private allMessages = 0;
 
@@ -25,12 +28,18 @@ export class Tally {
   /** Nothing to close: nothing happens. */
   closeAt(clocks: OwnClocks): void {
     this.openWindow?.close(clocks);
+    this.lastWindow = this.openWindow ?? this.lastWindow;
     this.openWindow = undefined;
   }
 
   /** Whole and right replies of the whole run so far. */
   get messages(): number {
     return this.allMessages;
+  }
+
+  /** In the last window. */
+  get slowestUs(): number {
+    return this.lastWindow?.slowestUs ?? 0;
   }
 
   get isInWindow(): boolean {
@@ -41,6 +50,18 @@ export class Tally {
   reply(latencyNs: number): void {
     this.allMessages++;
     this.openWindow?.reply(latencyNs);
+  }
+
+  /** Of a request of the measured time, besides `reply`. */
+  replyAfterEnd(latencyNs: number): void {
+    this.answeredAfterEnd++;
+    this.lastWindow?.replyAfterEnd(latencyNs);
+  }
+
+  /** `ageNs` is a lower bound. */
+  neverAnswered(ageNs: number): void {
+    this.unanswered++;
+    this.lastWindow?.neverAnswered(ageNs);
   }
 
   /** Of the reply just counted: autocannon compares the body afterwards. Its latency stays; the run has failed anyway. */
@@ -65,7 +86,8 @@ export class Tally {
     return {
       ...rest,
       windows: this.windows.map((window) => window.counts()),
-      unanswered: 0,
+      unanswered: this.unanswered,
+      answeredAfterEnd: this.answeredAfterEnd,
       served: this.served,
       idleEstablished: 0,
       idleServed: 0,
@@ -79,6 +101,7 @@ export class Tally {
 
 class WindowTally {
   private readonly latency = new Histogram();
+  private readonly unanswered = new Histogram();
   private messages = 0;
   private opened: OwnClocks | undefined;
   private closed: OwnClocks | undefined;
@@ -96,6 +119,19 @@ class WindowTally {
     this.latency.record(latencyNs);
   }
 
+  get slowestUs(): number {
+    return this.latency.maxUs;
+  }
+
+  replyAfterEnd(latencyNs: number): void {
+    this.latency.record(latencyNs);
+  }
+
+  neverAnswered(ageNs: number): void {
+    this.latency.record(ageNs);
+    this.unanswered.record(ageNs);
+  }
+
   takeBack(): void {
     this.messages--;
   }
@@ -106,6 +142,7 @@ class WindowTally {
       ...spentBetween(this.opened, this.closed),
       latency: this.latency.buckets(),
       latencyMaxUs: this.latency.maxUs,
+      unanswered: this.unanswered.buckets(),
       sendLag: [],
       sendLagMaxUs: 0,
     };

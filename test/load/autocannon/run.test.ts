@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { type LoadDocument, loadDocument } from '../../../src/load/document.js';
-import { mergeBuckets, percentileUs, samplesOf } from '../../../src/load/latency-histogram.js';
+import { bucketsSince, mergeBuckets, percentileUs, samplesOf } from '../../../src/load/latency-histogram.js';
 import { type LoadOptions, startLoad } from '../../../src/load/run-load.js';
 import { until, within } from '../../harness/deadline.js';
 import { answerAfter, echoBody, startHttpServer } from './http-servers.js';
@@ -75,7 +75,7 @@ test.serial('windows add up to the run, and its edges are told in their order', 
   );
   t.true(Math.abs(sum(({ seconds }) => seconds) - seconds) < 1e-9);
   const latency = mergeBuckets(windows.map((window) => window.latency));
-  t.is(samplesOf(latency), messages);
+  t.is(samplesOf(latency), messages + document.answeredAfterEnd + document.unanswered);
   t.is(percentileUs(latency, 0.5), latencyUs.p50);
   for (const { busiestThreadCpuUs, clientCpuUs } of windows) t.true(busiestThreadCpuUs <= clientCpuUs);
   t.true(sum(({ clientCpuUs }) => clientCpuUs) > 0);
@@ -101,14 +101,18 @@ test.serial('after a connection is lost, a latency is still of the request that 
     if (++answered % 5 === 0) response.setHeader('Connection', 'close');
     setTimeout(() => response.end(body), 20);
   });
-  const { errors, latencyUs, failed, connections, windows } = await load({ port: server.port, durationMs: 1000 });
+  const run = await startLoad({ ...brief, port: server.port, durationMs: 1000 });
+  const { errors, failed, connections, unanswered } = await within('the end of an autocannon run', run.done);
   t.is(failed, null);
   t.true(errors.ended > 0, 'autocannon does not count them; they are counted all the same');
   t.is(connections.established, 4);
   // One request at a time on each connection: together they take no longer than the run, and what began before it.
-  const [window] = windows;
-  const togetherUs = window?.latency.reduce((sum, [us, count]) => sum + us * count, 0) ?? 0;
-  const mostUs = 4 * ((window?.seconds ?? 0) * 1e6 + (latencyUs.max ?? 0));
+  const [window] = run.progress().windows;
+  const lost = window?.unanswered ?? [];
+  t.true(unanswered > 0 && samplesOf(lost) === unanswered, 'the requests of those connections');
+  const replies = bucketsSince(window?.latency ?? [], lost);
+  const togetherUs = replies.reduce((sum, [us, count]) => sum + us * count, 0);
+  const mostUs = 4 * ((window?.windowNs ?? 0) / 1000 + (replies.at(-1)?.[0] ?? 0));
   t.true(togetherUs <= mostUs * 1.01, `${togetherUs} of ${mostUs}`);
 });
 
