@@ -1,6 +1,7 @@
 // The processes capability: the tree below a process, and what each process in it has cost; and how fast a CPU is.
 // All are quick, but the yardstick, which takes the milliseconds that it is given.
 #include "addon/addon.h"
+#include "processes/affinity.h"
 #include "processes/process-cost.h"
 #include "processes/process-tree.h"
 #include "processes/yardstick.h"
@@ -37,7 +38,7 @@ Napi::Value switches(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value cpus(const Napi::CallbackInfo& info) {
-  const std::vector<int> usable = or_js_error(info.Env(), usable_cpus);
+  const std::vector<int> usable = usable_cpus(info[0].IsNumber() ? pid_of(info) : 0);
   Napi::Array array = Napi::Array::New(info.Env(), usable.size());
   for (std::uint32_t i = 0; i < usable.size(); ++i) array.Set(i, Napi::Number::New(info.Env(), usable[i]));
   return array;

@@ -1,6 +1,6 @@
 // The shared region: the one memory that every process of a server writes its records and counters into; its layout.
 //
-//   header | 256 slots of counters | 2048 claims | 2048 ring headers | 2048 × 512 KiB of ring data
+//   header | 4096 slots of counters | 2048 claims | 2048 ring headers | 2048 × 512 KiB of ring data
 //
 // It is a memfd, 1 GiB of addresses; a page takes memory once it is touched, so an unclaimed ring costs nothing.
 #pragma once
@@ -15,7 +15,7 @@ namespace forkroad::packet_log {
 
 constexpr std::size_t ring_count = 2048;
 constexpr std::size_t ring_bytes = 512 * 1024;
-constexpr std::size_t counters_bytes = 256 * 256;  // serving/counters.cpp says what is in them
+constexpr std::size_t counters_bytes = 4096 * 256;  // serving/counters.cpp says what is in them
 
 /// A claim is a single word, so that a process killed at any instruction leaves one that names it: 0 free,
 /// pid << 32 | tid claimed, with the top bit closing (its writer has gone; the logger drains it, then frees it).

@@ -3,7 +3,6 @@
 // while a single interrupt is lost in it.
 #include "processes/yardstick.h"
 
-#include <sched.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <system_error>
 #include <thread>
 
+#include "processes/affinity.h"
 #include "serving/threads.h"
 #include "sockets/fd.h"
 #include "sockets/system-error.h"
@@ -24,13 +24,6 @@ using Clock = std::chrono::steady_clock;
 constexpr int warm_up_trips = 20;
 /// Between two looks at the clock, so that they cost nothing.
 constexpr int trips_per_look = 10;
-
-void pin_this_thread(int cpu) {
-  cpu_set_t only;
-  CPU_ZERO(&only);
-  CPU_SET(cpu, &only);
-  sched_setaffinity(0, sizeof only, &only);
-}
 
 /// A thread on one CPU, without signals, which would interrupt its reads; joined when this goes out of scope.
 class Pinned {
@@ -82,16 +75,6 @@ double mean_trip_ns(int fd, std::chrono::microseconds duration) {
 }
 
 }  // namespace
-
-std::vector<int> usable_cpus() {
-  cpu_set_t usable;
-  if (sched_getaffinity(0, sizeof usable, &usable) != 0) throw SystemError("sched_getaffinity");
-  std::vector<int> cpus;
-  for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
-    if (CPU_ISSET(cpu, &usable)) cpus.push_back(cpu);
-  }
-  return cpus;
-}
 
 double yardstick_ns(int cpu, std::chrono::microseconds duration) {
   const std::vector<int> usable = usable_cpus();

@@ -1,12 +1,8 @@
 // The yardstick: what a hand-over between two threads costs on one CPU now, to tell a slow or busy machine by.
 #pragma once
 #include <chrono>
-#include <vector>
 
 namespace forkroad {
-
-/// The CPUs that the calling thread may run on, in order.
-std::vector<int> usable_cpus();
 
 /// Two threads, pinned to `cpu`, pass a byte to and fro over a socketpair for `duration`; the mean time of a round
 /// trip, in nanoseconds. Blocks the caller for a little longer than that; its own affinity stays as it is. Throws

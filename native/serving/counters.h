@@ -26,7 +26,7 @@ const char* to_string(ErrorKind kind);
 
 /// Slot 0 is the parent's (its children of one connection count there too), slot n that of worker n; where one process
 /// serves with several loops, that of loop n.
-constexpr int max_workers = 256;
+constexpr int max_workers = 4096;
 
 /// Relaxed atomics throughout: each is a sum or a maximum, none guards anything.
 struct alignas(128) Counters {

@@ -34,7 +34,7 @@ const notMeasured = z.strictObject({
 const resultsSchema = z.strictObject({
   version: z.literal(resultsVersion),
   startedAt: z.iso.datetime(),
-  machine: z.record(z.string(), z.union([z.string(), z.number()])),
+  machine: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   parts: z.array(z.string()),
   /** Asked for; null: as many as it takes. */
   rounds: z.int().min(1).nullable(),

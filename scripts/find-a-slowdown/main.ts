@@ -11,6 +11,7 @@ import type { Request } from '../../src/trials/plan.js';
 import type { Results } from '../../src/trials/results.js';
 import { readResults, writeResults } from '../../src/trials/results-file.js';
 import { runComparison, silentObserver } from '../../src/trials/run-comparison.js';
+import { defaultWarmUpCapMs } from '../../src/trials/scenario.js';
 import { calibrate, loadCommand, serverCommand } from '../../src/trials/tools.js';
 import { plantedPercents, plantedScenario, rowOf, verdictsOf } from './planted.js';
 
@@ -74,7 +75,7 @@ function requestOf(cpuUsPerMessage: number, rounds: Request['rounds'], seed: num
     baseline: model.name,
     seed,
     counts: { workers: 2, threads: 64, loops: 2 },
-    timing: { warmUpMs: 100, windowMs: 500, windows: 5 },
+    timing: { warmUpCapMs: defaultWarmUpCapMs, windowMs: 500, windows: 5 },
     countsSystemCalls: false,
   };
 }

@@ -13,8 +13,8 @@ export interface ProcessesCapability {
   cpuUs(pid: number): number | null;
   /** Of the threads that live. */
   contextSwitches(pid: number): ContextSwitches;
-  /** The CPUs that the calling thread may run on. Throws what sched_getaffinity said. */
-  cpus(): number[];
+  /** The CPUs that the main thread of a process may run on; without a pid, the calling thread. Empty when it has gone. */
+  cpus(pid?: number): number[];
   /**
    * Nanoseconds of one round trip of a byte between two threads on `cpu`, the mean over `durationUs`, for which it
    * blocks. Throws EINVAL for a CPU that is not usable, or what socketpair or pthread_create said.

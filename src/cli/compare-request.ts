@@ -6,7 +6,7 @@ import { cellsOf } from '../trials/cells.js';
 import type { Entrant } from '../trials/entrant.js';
 import type { Request } from '../trials/plan.js';
 import type { Results } from '../trials/results.js';
-import type { Scenario } from '../trials/scenario.js';
+import { defaultWarmUpCapMs, type Scenario } from '../trials/scenario.js';
 import { autocannonScenarios, type DriverOptions, driversOf, requireDriven } from './compare-clients.js';
 import { absentModels, entrantOf, entrantsOf, everyModel, inOrder } from './entrants.js';
 import { CliError, exitCodes, unknownWord } from './errors.js';
@@ -28,8 +28,8 @@ export const defaults = {
   precision: 0.03,
   /** Seven rounds of the usual comparison take less than its budget; a larger one has as much more for each trial. */
   budget: { ms: 5 * 60_000, trials: 24, msPerFurtherTrial: 15_000 },
-  timing: { warmUpMs: 150, windowMs: 600, windows: 4 },
-  quick: { rounds: 3, timing: { warmUpMs: 100, windowMs: 400, windows: 4 } },
+  timing: { warmUpCapMs: defaultWarmUpCapMs, windowMs: 600, windows: 4 },
+  quick: { rounds: 3, timing: { warmUpCapMs: defaultWarmUpCapMs, windowMs: 400, windows: 4 } },
   baseline: 'thread-per-connection',
   service: 'echo',
 } as const;
@@ -68,7 +68,7 @@ export function requestOfResults(results: Results, options: RequestOptions, fore
     clients: asked.clients,
     seed,
     counts: asked.counts,
-    timing: { warmUpMs: asked.warmUpMs, windowMs: asked.windowMs, windows: asked.windows },
+    timing: { warmUpCapMs: asked.warmUpCapMs, windowMs: asked.windowMs, windows: asked.windows },
   };
 }
 

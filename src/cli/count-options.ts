@@ -6,10 +6,13 @@ import { wholeNumber } from './units.js';
 /** Threads of a pool where nobody says otherwise. */
 export const defaultThreads = 64;
 
+/** Each has a slot of counters (native/serving/counters.h), the first of which is the parent's. One per CPU fits any machine. */
+const mostCounted = 4095;
+
 const described: Record<keyof Counts, { text: string; atMost: number }> = {
-  workers: { text: 'worker processes, where the model has them (default: one per CPU)', atMost: 255 },
+  workers: { text: 'worker processes, where the model has them (default: one per CPU)', atMost: mostCounted },
   threads: { text: `threads of a pool, per process (default: ${defaultThreads})`, atMost: 4096 },
-  loops: { text: 'threads that each serve many connections, per process (default: one per CPU)', atMost: 255 },
+  loops: { text: 'threads that each serve many connections, per process (default: one per CPU)', atMost: mostCounted },
 };
 
 /** Of those named; all of them, if none is. Commander knows no default: what is not given stays undefined. */

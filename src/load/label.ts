@@ -15,10 +15,12 @@ export interface Signals {
   ceilingPerSecond: number | null;
   sendLagP99Us: number | null;
   offeredPerSecond: number | null;
-  /** Of the machine. */
+  /** That client and server may use. */
   cpus: number;
-  /** Time that the hypervisor took away, as a share of all CPUs. */
+  /** Time that the hypervisor took away, as a share of those CPUs. */
   stolenShare: number | null;
+  /** How long the client's control group stopped it, its CPU quota being used up; above 1 where on several CPUs at once. */
+  throttledShare: number | null;
   /** CPUs' worth of work by neither client nor server nor measuring harness. */
   foreignCpus: number | null;
   /** CPUs' worth of work by the server's process tree. */
@@ -33,6 +35,7 @@ export interface Labelled {
 }
 
 const stolenLimit = 0.02;
+const throttledLimit = 0.02;
 const foreignLimitPerCpu = 0.1;
 /** A thread that runs so much of the time has no slack worth the name. */
 const noSlack = 0.9;
@@ -65,9 +68,14 @@ function saturation(signals: Signals): Labelled | null {
     : null;
 }
 
-function disturbance({ stolenShare, foreignCpus, cpus }: Signals): Labelled | null {
+function disturbance({ stolenShare, throttledShare, foreignCpus, cpus }: Signals): Labelled | null {
   if (stolenShare !== null && stolenShare > stolenLimit) {
     return disturbed(`the hypervisor took ${percent(stolenShare)} of the CPU time`);
+  }
+  if (throttledShare !== null && throttledShare > throttledLimit) {
+    return disturbed(
+      `the CPU quota of its control group stopped it for ${percent(Math.min(1, throttledShare))} of the time`,
+    );
   }
   if (foreignCpus !== null && foreignCpus > foreignLimitPerCpu * cpus) {
     return disturbed(`other processes used ${foreignCpus.toFixed(1)} of ${cpus} CPUs`);
@@ -87,7 +95,8 @@ function ceilingReached(signals: Signals): Labelled | null {
 /** Client and server fill the CPUs together: what would raise the rate most is the one that uses more. */
 function contention(signals: Signals): Labelled | null {
   const { clientBusyShare, serverBusyCpus } = signals;
-  if (!isNeverAsleep(signals) || clientBusyShare < (serverBusyCpus ?? halfBusy)) return null;
+  if (!isNeverAsleep(signals) && !isCrowded(signals)) return null;
+  if (clientBusyShare < (serverBusyCpus ?? halfBusy)) return null;
   return { label: 'client-bound', reason: `${busy(clientBusyShare)} and waited for a CPU the rest of the time` };
 }
 
@@ -107,12 +116,16 @@ function serverLimit(signals: Signals): Labelled {
     return { label, reason: `${busy(clientBusyShare)}; ${why}` };
   }
   const both = `${busy(clientBusyShare)}, the server used ${serverBusyCpus.toFixed(2)} CPUs`;
-  const isServer = serverBusyCpus >= serverBusy || isNeverAsleep(signals);
+  const isServer = serverBusyCpus >= serverBusy || isNeverAsleep(signals) || isCrowded(signals);
   return { label: isServer ? 'server-bound' : 'both-idle', reason: both };
 }
 
 const isNeverAsleep = (signals: Signals) =>
   signals.clientBusyShare + signals.clientWaitShare >= noSlack && !isOnSchedule(signals);
+
+/** Client and server fill the CPUs: on one, the client sleeps while the server has it, and waits for none. */
+const isCrowded = (signals: Signals) =>
+  signals.clientBusyShare + (signals.serverBusyCpus ?? 0) >= noSlack * signals.cpus && !isOnSchedule(signals);
 
 /** An open loop that sends when it should is limited by its schedule, though it polls for it and so looks busy. */
 const isOnSchedule = ({ offeredPerSecond, messagesPerSecond, sendLagP99Us }: Signals) =>

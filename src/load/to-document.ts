@@ -7,7 +7,10 @@ import { labelOf, type Signals } from './label.js';
 import { lowerBounds, mergeBuckets, percentilesOf } from './latency-histogram.js';
 import { type Reached, rateOf } from './warm-up.js';
 
-export type Around = Pick<Signals, 'cpus' | 'stolenShare' | 'foreignCpus' | 'serverBusyCpus' | 'ceilingPerSecond'>;
+export type Around = Pick<
+  Signals,
+  'cpus' | 'stolenShare' | 'throttledShare' | 'foreignCpus' | 'serverBusyCpus' | 'ceilingPerSecond'
+>;
 
 /** Who drove, what it says of it by itself, and why the warm-up ended. */
 export interface DrivenBy extends Pick<LoadDocument, 'client' | 'autocannon'> {

@@ -8,12 +8,16 @@ export type OtherProcesses = ReadonlyMap<number, number>;
 /** Kernel threads work for whoever asks, this trial included: they are not foreign. Their pids stay theirs. */
 const kernelThreads = new Set<number>();
 
-/** Without `ours`, and without kernel threads. About 1 ms for a hundred processes. */
-export function readOtherProcesses(ours: ReadonlySet<number>): OtherProcesses {
+/**
+ * Without `ours`, and without kernel threads. About 1 ms for a hundred processes. With `cpus`, without those, either, that
+ * may run on none of them.
+ */
+export function readOtherProcesses(ours: ReadonlySet<number>, cpus: ReadonlySet<number> | null): OtherProcesses {
   const others = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
     const pid = Number(name);
     if (!Number.isInteger(pid) || ours.has(pid) || isKernelThread(pid)) continue;
+    if (cpus && !addon.processes.cpus(pid).some((cpu) => cpus.has(cpu))) continue;
     const cpuUs = addon.processes.cpuUs(pid);
     if (cpuUs !== null) others.set(pid, cpuUs);
   }

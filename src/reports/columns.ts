@@ -29,6 +29,7 @@ const loadFigures: readonly FigureName[] = [
 ];
 const detailFigures: readonly FigureName[] = [
   'grossCpuUsPerMessage',
+  'coldCpuUsPerMessage',
   'connectionsMaxToMin',
   'queueWaitUs',
   'deepestQueue',

@@ -49,6 +49,7 @@ export const figureTexts: Record<FigureName, FigureText> = {
   maxUs: text('max', 'µs', 'µs', time),
   cpuUsPerMessage: text('CPU', 'µs/{unit}', 'µs/{unit}'),
   grossCpuUsPerMessage: text('gross CPU', 'µs/{unit}', 'µs/{unit}'),
+  coldCpuUsPerMessage: text('cold CPU', 'µs/{unit}', 'µs/{unit}'),
   contextSwitchesPerMessage: text('switches', '/{unit}', '1/{unit}'),
   peakProcesses: text('processes', 'at most', '1', count),
   peakThreads: text('threads', 'at most', '1', count),

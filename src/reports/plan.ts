@@ -20,7 +20,7 @@ export function planText(plan: Plan, time: ExpectedTime, columns: number): strin
     ['Rounds', `${roundsText(plan)}, each of ${counted(trials.length, 'trial')} in random order (seed ${seed})`],
     [
       'Trial',
-      `a fresh server; warm-up from ${timing.warmUpMs} ms, ${timing.windows} windows from ${Math.round(timing.windowMs / timing.windows)} ms each`,
+      `a fresh server; warm-up until it is warm, for at most ${timing.warmUpCapMs / 1000} s, ${timing.windows} windows from ${Math.round(timing.windowMs / timing.windows)} ms each`,
     ],
     ...impossible(plan).map((text) => ['Impossible', text]),
     ['Time', `${timeText(time)}; Ctrl-C ends it and keeps the finished rounds`],

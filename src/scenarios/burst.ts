@@ -38,7 +38,7 @@ export const burst: Scenario = {
 function withLongBursts<Each extends ExpectedSetting>(setting: Each): Each {
   const isShort = setting.connections <= backlog && setting.model.claims.processesPerConnection === 0;
   if (isShort) return setting;
-  return { ...setting, timing: { ...setting.timing, warmUpMs: 0, windowMs: longBurstsMs } };
+  return { ...setting, timing: { ...setting.timing, fixedWarmUpMs: 0, windowMs: longBurstsMs } };
 }
 
 function predict(model: Entrant, counts: Counts): Prediction {

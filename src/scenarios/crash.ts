@@ -5,6 +5,7 @@ import type { Entrant } from '../trials/entrant.js';
 import { noFigures } from '../trials/figures.js';
 import { bootMs, bootsRuntime } from '../trials/node-processes.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
+import { noLoad } from '../trials/trial-result.js';
 
 const connectionsHeld = 16;
 const nodeProcessesHeld = 8;
@@ -69,7 +70,7 @@ async function run({ server, model, connections, signal }: Setting): Promise<Out
   const served = { asked: connections, established: connections, served: connections };
   const raw = { windows: null, levels: null, errors: {} };
   return {
-    measured: { connections: served, figures, latency: null, looks: [], curve: null, raw },
+    measured: { connections: served, figures, latency: null, ...noLoad, looks: [], curve: null, raw },
     label: null,
   };
 }

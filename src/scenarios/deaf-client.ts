@@ -7,6 +7,7 @@ import { connectBeside } from '../trials/beside.js';
 import type { Entrant } from '../trials/entrant.js';
 import { treePssKb } from '../trials/memory.js';
 import { bootMs } from '../trials/node-processes.js';
+import { patient } from '../trials/patience.js';
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import { expectedVictimsMs, measureVictims, victims } from '../trials/victims.js';
 import { within } from '../trials/within.js';
@@ -60,7 +61,7 @@ async function run(setting: Setting): Promise<Outcome> {
   const deaf = await connectBeside(setting);
   try {
     deaf.write('.');
-    await within(answerDeadlineMs, 'an answer before it goes deaf', server.during(once(deaf, 'data')));
+    await within(patient(answerDeadlineMs), 'an answer before it goes deaf', server.during(once(deaf, 'data')));
     deaf.pause();
     const beforeKb = treePssKb(server.pid);
     await flood(deaf);

@@ -8,7 +8,7 @@ import { bootMs, bootsRuntime, mostNodeProcesses } from '../trials/node-processe
 import type { ExpectedSetting, Outcome, Prediction, Scenario, Setting } from '../trials/scenario.js';
 import type { HeldConnections } from '../trials/tools.js';
 import { treeCounts } from '../trials/tree-counts.js';
-import type { Level, Look } from '../trials/trial-result.js';
+import { type Level, type Look, noLoad } from '../trials/trial-result.js';
 import { activeConnections, expectedManyMs, holdMany, type ManyHeld, mostIdle } from './many-idle.js';
 import { isJavaScript, ownV8, predictWaiting, type Unit, unitOf } from './unit.js';
 
@@ -132,7 +132,10 @@ function outcomeOf(levels: Level[], looks: Look[], { held, stoppedBy, figures: o
   };
   const raw = { windows: null, levels, errors: {} };
   const connections = { asked, established, served };
-  return { measured: { connections, figures, latency: null, looks, curve: null, stoppedBy, raw }, label: null };
+  return {
+    measured: { connections, figures, latency: null, ...noLoad, looks, curve: null, stoppedBy, raw },
+    label: null,
+  };
 }
 
 /** A model that serves one connection at a time has two points; a slope wants more. */

@@ -2,9 +2,10 @@
 import type { LoadDocument } from '../load/document.js';
 import { percentileUs } from '../load/latency-histogram.js';
 import { freeDescriptors, readSupply } from '../load/means.js';
+import { amountsOver, isLate } from '../trials/amounts.js';
 import type { Figures } from '../trials/figures.js';
-import { runLoad } from '../trials/load-process.js';
-import { expectedLoadMs } from '../trials/measure-load.js';
+import { type LoadEvent, runLoad } from '../trials/load-process.js';
+import { expectedLoadMs, warmUpOptions } from '../trials/measure-load.js';
 import { availableKb } from '../trials/memory.js';
 import { runtimeCpuUsPerSecond } from '../trials/runtime-cpu.js';
 import type { ExpectedSetting, Setting } from '../trials/scenario.js';
@@ -48,9 +49,10 @@ export async function holdMany(setting: Setting, held: number, freeKbPerConnecti
   const cpu = new TreeCpu(setting.server, { growsWithConnections: unit === 'process' });
   const startedMs = performance.now();
   let openedMs = 0;
-  const onEdge = () => {
+  const onEdge = ({ event }: LoadEvent) => {
     openedMs ||= performance.now() - startedMs;
-    cpu.read();
+    if (event === 'warm-up-start') cpu.findProcesses();
+    return event === 'window-start' || event === 'window-end' ? cpu.read() : undefined;
   };
   const document = await setting.server.during(runLoad(commandOf(setting, asked, unit), onEdge, setting.signal));
   const served = document.idle?.served ?? 0;
@@ -75,17 +77,18 @@ function askFor(wanted: number, freeKbPerConnection: number): Asked {
 }
 
 const halved = <Each extends ExpectedSetting>(setting: Each): Each => {
-  const { warmUpMs, windowMs } = setting.timing;
-  return { ...setting, timing: { warmUpMs: warmUpMs / 2, windowMs: windowMs / 2, windows: 1 } };
+  const { timing } = setting;
+  return { ...setting, timing: { ...timing, windowMs: timing.windowMs / 2, windows: 1 } };
 };
 
 function commandOf(setting: Setting, { connections }: Asked, unit: Unit): string[] {
   const { server, tools, service, client } = setting;
-  const { warmUpMs, windowMs } = halved(setting).timing;
+  const { timing } = halved(setting);
   return [
     ...tools.loadCommand(server.address, { service, client }),
     ...['--connections', String(activeConnections), '--idle', String(connections), '--no-calibrate'],
-    ...['--warmup', `${warmUpMs}ms`, '--duration', `${windowMs}ms`, '--timeout', `${openingMs[unit]}ms`],
+    ...warmUpOptions(timing),
+    ...['--duration', `${timing.windowMs}ms`, '--timeout', `${openingMs[unit]}ms`],
   ];
 }
 
@@ -100,11 +103,12 @@ async function figuresOf({ windows }: LoadDocument, { model, idleCpuUsPerSecond 
   const [from, to] = await cpu.readings();
   if (!window || !from || !to || window.messages === 0)
     throw new Error('no active client was answered beside the idle');
-  const ownUs = (runtimeCpuUsPerSecond(model, idleCpuUsPerSecond) * (to.atMs - from.atMs)) / 1000;
+  const { cpuUs } = amountsOver(window.seconds * 1000, from, to);
+  const ownUs = runtimeCpuUsPerSecond(model, idleCpuUsPerSecond) * window.seconds;
   return {
     p50Us: percentileUs(window.latency, 0.5),
     p99Us: percentileUs(window.latency, 0.99),
-    cpuUsPerMessage: (to.cpuUs - from.cpuUs - ownUs) / window.messages,
+    cpuUsPerMessage: isLate(window.seconds * 1000, from, to) ? null : (cpuUs - ownUs) / window.messages,
   };
 }
 

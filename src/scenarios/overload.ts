@@ -62,19 +62,34 @@ function predict(model: Entrant, counts: Counts, connections: number): Predictio
 
 /** Two windows are enough for a point; where models are compared there are all. */
 function inTwoWindows<Each extends ExpectedSetting>(setting: Each): Each {
-  const { warmUpMs, windowMs, windows } = setting.timing;
-  return { ...setting, timing: { warmUpMs: warmUpMs / 2, windowMs: (2 * windowMs) / windows, windows: 2 } };
+  const { windowMs, windows } = setting.timing;
+  return { ...setting, timing: { ...setting.timing, windowMs: (2 * windowMs) / windows, windows: 2 } };
 }
 
+/** The closed loop has warmed it up; a rate that is set would tell nothing of that. */
+const fixedWarmUpMs = 100;
+
+const inStep = <Each extends ExpectedSetting>(setting: Each): Each => ({
+  ...setting,
+  timing: { ...setting.timing, fixedWarmUpMs },
+});
+
 const settingAt = (share: number, setting: Setting): Setting =>
-  share === comparedShare ? setting : inTwoWindows(setting);
+  inStep(share === comparedShare ? setting : inTwoWindows(setting));
 
 /** Whom a model does not serve is waited for once. */
 function expectedMs(setting: ExpectedSetting): number {
-  const short = expectedLoadMs(inTwoWindows(setting));
+  const closed = expectedLoadMs(inTwoWindows(setting));
+  const short = expectedLoadMs(inStep(inTwoWindows(setting)));
   const served = Math.min(setting.connections, setting.model.claims.servedAtOnce(setting.counts));
   const laterOpeningsMs = shares.length * expectedOpeningMs({ ...setting, connections: served });
-  return expectedOpeningMs(setting) + laterOpeningsMs + shares.length * short + expectedLoadMs(setting);
+  return (
+    expectedOpeningMs(setting) +
+    laterOpeningsMs +
+    closed +
+    (shares.length - 1) * short +
+    expectedLoadMs(inStep(setting))
+  );
 }
 
 /** Each load is a client of its own, whose connections end with it: none finds what the one before has left. */
@@ -99,12 +114,20 @@ function measuredOf(closed: Measured, compared: Measured, points: CurvePoint[]):
   const windows = [...(closed.raw.windows ?? []), ...(compared.raw.windows ?? [])];
   const figures = {
     ...compared.figures,
+    coldCpuUsPerMessage: closed.figures.coldCpuUsPerMessage,
     capacityPerSecond: closed.figures.messagesPerSecond,
     closedLoopP99Us: closed.figures.p99Us,
     kneeShare: kneeOf(points.map(({ at, p50Us }) => ({ x: at, y: p50Us }))),
   };
   const curve = { axis: 'of capacity', points };
-  return { ...compared, connections: closed.connections, figures, curve, raw: { ...compared.raw, windows } };
+  return {
+    ...compared,
+    connections: closed.connections,
+    warmUp: closed.warmUp,
+    figures,
+    curve,
+    raw: { ...compared.raw, windows },
+  };
 }
 
 function pointOf(at: number, document: LoadDocument): CurvePoint {

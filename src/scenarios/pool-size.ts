@@ -47,11 +47,14 @@ function predict({ takes }: Entrant): Prediction {
 const queueMs = ({ model, counts }: ExpectedSetting): number =>
   (connectionsAtOnce * waitMs) / Math.min(connectionsAtOnce, model.claims.servedAtOnce(counts));
 
+/** No code of a pool is compiled as it runs, and one of a single thread would take a minute to be called warm. */
+const leastWarmUpMs = 150;
+
 /** The queue is as long as it will be when the windows begin. */
 function withQueue<Each extends ExpectedSetting>(setting: Each): Each {
   const { timing } = setting;
-  const warmUpMs = Math.max(timing.warmUpMs, Math.ceil(queueMs(setting)));
-  return { ...setting, timing: { ...timing, warmUpMs, windowMs: Math.min(timing.windowMs, mostWindowMs) } };
+  const fixedWarmUpMs = Math.max(leastWarmUpMs, Math.ceil(queueMs(setting)));
+  return { ...setting, timing: { ...timing, fixedWarmUpMs, windowMs: Math.min(timing.windowMs, mostWindowMs) } };
 }
 
 async function run(setting: Setting): Promise<Outcome> {

@@ -1,6 +1,7 @@
 // What only the server itself knows of its cost, told to whoever started it with an IPC channel: ended threads, reaped children.
 import { addon } from '../addon/addon.cjs';
 import type { QueueUse } from '../addon/counters.cjs';
+import { monotonicNs } from '../observe/monotonic.js';
 import { totalsOf } from './totals.js';
 
 export interface Usage {
@@ -14,6 +15,8 @@ export interface Usage {
 export interface UsageAnswer {
   type: 'usage';
   port: number;
+  /** When it was read: CLOCK_MONOTONIC, the asker's clock too. */
+  atNs: number;
   self: Usage;
   children: Usage;
   /** Records taken and dropped by the packet log. */
@@ -35,6 +38,7 @@ export function answerUsage(port: number, onOrphaned: () => void, sharers = 0): 
     const answer: UsageAnswer = {
       type: 'usage',
       port,
+      atNs: monotonicNs(),
       self: addon.server.usage(false),
       children: addon.server.usage(true),
       packetLog: addon.packetLog.totals(),

@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { LoadFailed, runLoad } from './load-process.js';
+import { patient } from './patience.js';
 import type { Setting } from './scenario.js';
 import { within } from './within.js';
 
@@ -29,12 +30,16 @@ export async function startLoadBeside(setting: Setting, options: readonly string
   const begun = new Promise<number>((resolve) => {
     tellPid = resolve;
   });
-  const running = runLoad(command, tellPid, signal);
+  const running = runLoad(command, (_, clientPid) => tellPid(clientPid), signal);
   const ended = running.then(() => {
     throw new Error('the client beside ended before it was to');
   });
   ended.catch(() => {}); // while nobody waits for it
-  const pid = await within(startDeadlineMs, 'the client beside to begin', server.during(Promise.race([begun, ended])));
+  const pid = await within(
+    patient(startDeadlineMs),
+    'the client beside to begin',
+    server.during(Promise.race([begun, ended])),
+  );
   return { pid, stop: () => stopped(pid, running) };
 }
 
@@ -60,7 +65,7 @@ function interrupt(pid: number): void {
 export async function connectBeside({ server, signal }: Setting): Promise<Socket> {
   const socket = connect({ ...server.address, noDelay: true });
   signal.addEventListener('abort', () => socket.destroy(), { once: true });
-  await within(connectDeadlineMs, 'a connection to the server', once(socket, 'connect', { signal }));
+  await within(patient(connectDeadlineMs), 'a connection to the server', once(socket, 'connect', { signal }));
   socket.on('error', () => {}); // what the server does to it is its own affair
   return socket.resume();
 }

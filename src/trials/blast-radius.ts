@@ -1,5 +1,6 @@
 // The blast radius: what else breaks when the process that serves one connection is killed, and when all is well again.
 import type { Entrant } from './entrant.js';
+import { patient } from './patience.js';
 import type { Address } from './server-process.js';
 import { servingProcess } from './serving-process.js';
 import { type TreeCounts, treeCounts } from './tree-counts.js';
@@ -47,7 +48,7 @@ export async function blastRadius(
     const killedMs = performance.now();
     process.kill(unit, 'SIGKILL');
     await within(
-      recoveryDeadlineMs,
+      patient(recoveryDeadlineMs),
       'the connection of the killed process to end',
       (held[0] as WatchedConnection).closed,
     );

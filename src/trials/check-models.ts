@@ -5,6 +5,7 @@ import { median } from '../statistics/summary.js';
 import { readAtRest } from './at-rest.js';
 import type { Entrant } from './entrant.js';
 import { bootsRuntime } from './node-processes.js';
+import { patient } from './patience.js';
 import type { Request } from './plan.js';
 import type { AtRest } from './results.js';
 import type { RunningServer } from './running-server.js';
@@ -94,10 +95,11 @@ async function timeEchoes(
   tools: Tools,
 ): Promise<number> {
   const startedMs = performance.now();
-  const held = await server.during(tools.hold(server.address, connections, { deadlineMs: answerDeadlineMs, service }));
+  const deadlineMs = patient(answerDeadlineMs);
+  const held = await server.during(tools.hold(server.address, connections, { deadlineMs, service }));
   held.release();
   if (held.served < connections) {
-    throw new Error(`answered ${held.served} of ${connections} connections within ${answerDeadlineMs / 1000} s`);
+    throw new Error(`answered ${held.served} of ${connections} connections within ${deadlineMs / 1000} s`);
   }
   return performance.now() - startedMs;
 }

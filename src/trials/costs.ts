@@ -1,24 +1,8 @@
 // What a server has cost so far, over its whole process tree: live processes, ended threads and reaped children.
 import { addon } from '../addon/addon.cjs';
-import type { QueueUse } from '../addon/counters.cjs';
+import { monotonicNs } from '../observe/monotonic.js';
+import { type Costs, eachAmount } from './amounts.js';
 import type { ServerUsage } from './running-server.js';
-
-/**
- * CPU time is the sum of the processes' own clocks, in nanoseconds, which have the time of ended threads in them, and of
- * what the server's getrusage(2) tells of the children that it has reaped. A thread that runs while its clock is read is
- * known up to the kernel's last tick (4 ms where CONFIG_HZ is 250). Context switches are those of the server's threads,
- * ended ones included, of its reaped children, and of the live threads of its descendants; those of a descendant's
- * ended threads come when it is reaped. Grandchildren come with the child that reaped them.
- */
-export interface Costs {
-  cpuUs: number;
-  voluntarySwitches: number;
-  involuntarySwitches: number;
-  /** When the clocks were read. */
-  atMs: number;
-  /** What its connections have waited in a queue of the server's; undefined: somebody else's server. */
-  queue?: QueueUse | undefined;
-}
 
 interface LiveProcess {
   cpuUs: number;
@@ -27,9 +11,9 @@ interface LiveProcess {
 }
 
 interface LiveTree {
-  root: LiveProcess;
+  rootUs: number;
   descendants: Map<number, LiveProcess>;
-  atMs: number;
+  atNs: number;
 }
 
 /** Readings are repeated while children are reaped under them; each takes a few milliseconds. */
@@ -64,36 +48,36 @@ function cpuOfReaped(before: LiveTree, after: LiveTree): number {
   return sumUs;
 }
 
-function total({ root, descendants, atMs }: LiveTree, { self, children, queue }: ServerUsage): Costs {
-  const costs: Costs = {
-    cpuUs: root.cpuUs + children.cpuUs,
+function total({ rootUs, descendants, atNs }: LiveTree, usage: ServerUsage): Costs {
+  const { self, children, queue } = usage;
+  const clocks = { atNs, cpuUs: rootUs, voluntarySwitches: 0, involuntarySwitches: 0 };
+  for (const child of descendants.values()) {
+    clocks.cpuUs += child.cpuUs;
+    clocks.voluntarySwitches += child.voluntary;
+    clocks.involuntarySwitches += child.involuntary;
+  }
+  const answer = {
+    atNs: usage.atNs,
+    cpuUs: children.cpuUs,
     voluntarySwitches: self.voluntarySwitches + children.voluntarySwitches,
     involuntarySwitches: self.involuntarySwitches + children.involuntarySwitches,
-    atMs,
-    queue,
   };
-  for (const child of descendants.values()) {
-    costs.cpuUs += child.cpuUs;
-    costs.voluntarySwitches += child.voluntary;
-    costs.involuntarySwitches += child.involuntary;
-  }
-  return costs;
+  return { ...eachAmount((key) => clocks[key] + answer[key]), clocks, answer, queue };
 }
 
+/** The tree is searched first, so that the clocks are read at one moment, and nothing is read between them. */
 function readLive(pid: number): LiveTree {
-  const atMs = performance.now();
+  const pids = addon.processes.tree(pid);
+  const atNs = monotonicNs();
+  const clocks = [pid, ...pids.slice(1)].map((each) => addon.processes.cpuUs(each));
+  const [rootUs] = clocks;
+  if (typeof rootUs !== 'number') throw new Error('the server has ended');
   const descendants = new Map<number, LiveProcess>();
-  const [, ...pids] = addon.processes.tree(pid);
-  const root = readProcess(pid);
-  if (root === undefined) throw new Error('the server has ended');
-  for (const child of pids) {
-    const live = readProcess(child);
-    if (live) descendants.set(child, live);
+  for (const [index, child] of pids.entries()) {
+    const cpuUs = clocks[index];
+    if (index > 0 && typeof cpuUs === 'number') {
+      descendants.set(child, { cpuUs, ...addon.processes.contextSwitches(child) });
+    }
   }
-  return { root, descendants, atMs };
-}
-
-function readProcess(pid: number): LiveProcess | undefined {
-  const cpuUs = addon.processes.cpuUs(pid);
-  return cpuUs === null ? undefined : { cpuUs, ...addon.processes.contextSwitches(pid) };
+  return { rootUs, descendants, atNs };
 }

@@ -1,6 +1,7 @@
 // The pass that counts system calls per message: each cell once, before the rounds and apart from them, never timed.
 
 import { runLoad } from './load-process.js';
+import { expectedWarmUpMs } from './measure-load.js';
 import type { Plan } from './plan.js';
 import type { Results } from './results.js';
 import type { TrialPlan } from './run-trial.js';
@@ -26,8 +27,8 @@ export const notCounted = (why: string): SystemCalls => ({ means: null, unavaila
 
 /** How long the pass takes. */
 export const expectedCountingMs = (plan: Plan): number =>
-  countable(plan).reduce((sum, { startUp, expectedMs, timing }) => {
-    const boot = Math.max(0, expectedMs - startUp.readyMs - timing.warmUpMs - timing.windowMs);
+  countable(plan).reduce((sum, { startUp, expectedMs, timing, model }) => {
+    const boot = Math.max(0, expectedMs - startUp.readyMs - expectedWarmUpMs({ timing, model }) - timing.windowMs);
     return sum + startUp.readyMs + loadMs + aroundMs + boot;
   }, 0);
 

@@ -1,8 +1,11 @@
 // The edges of a load's windows: all that is read when the client passes one.
 import { addon } from '../addon/addon.cjs';
-import { type MachineLoad, readMachineLoad } from '../observe/machine-load.js';
+import { cpusOf } from '../observe/allowed-cpus.js';
+import { ownCgroup, type Throttling } from '../observe/cgroup.js';
+import { type MachineLoad, machineLoadOf } from '../observe/machine-load.js';
 import { type OtherProcesses, readOtherProcesses } from '../observe/other-processes.js';
-import { type Costs, readCosts } from './costs.js';
+import type { Costs } from './amounts.js';
+import { readCosts } from './costs.js';
 import { treePssKb } from './memory.js';
 import type { RunningServer } from './running-server.js';
 import { PeakSampler, type TreeCounts, treeCounts } from './tree-counts.js';
@@ -16,6 +19,8 @@ export interface EdgeReading {
   companionsCpuUs: number;
   ownCpuUs: number;
   others: OtherProcesses;
+  /** Of the control group that all of a trial runs in. */
+  throttling: Throttling;
 }
 
 /** What the server's costs are is known a little later: it has to be asked. */
@@ -30,6 +35,9 @@ export class Edges {
   private after: Look | undefined;
   private readonly madeMs = performance.now();
   private firstMs = 0;
+  /** What others do on further CPUs does not concern the trial. */
+  private readonly cpus: ReadonlySet<number>;
+  private readonly readMachine: () => MachineLoad;
 
   constructor(
     private readonly server: RunningServer,
@@ -37,19 +45,26 @@ export class Edges {
   ) {
     this.sampler = new PeakSampler(server.pid);
     this.before = lookAt(server.pid);
+    this.cpus = cpusOf([server.pid]);
+    this.readMachine = machineLoadOf(this.cpus);
   }
 
-  /** `companions`: pids of what loads the server beside the client. */
-  pass(clientPid: number, companions: readonly number[] = []): void {
-    const machine = readMachineLoad();
+  /**
+   * Resolves once the server has answered, too. The server's clocks come first: what is read after them takes its time.
+   * `companions`: pids of what loads the server beside the client.
+   */
+  async pass(clientPid: number, companions: readonly number[] = []): Promise<void> {
+    const server = readCosts(this.server.pid, () => this.server.usage());
+    server.catch(() => {}); // it is awaited below
+    const machine = this.readMachine();
+    const { throttling } = ownCgroup;
     const clientCpuUs = cpuUsOf([clientPid]);
     const companionsCpuUs = cpuUsOf(companions);
     const { user, system } = process.cpuUsage();
     const ours = [process.pid, clientPid, ...companions, ...addon.processes.tree(this.server.pid)];
-    const others = readOtherProcesses(new Set(ours));
-    const server = readCosts(this.server.pid, () => this.server.usage());
-    server.catch(() => {}); // readings() tells, when the client has ended
-    this.passed.push({ server, machine, clientCpuUs, companionsCpuUs, ownCpuUs: user + system, others });
+    const others = readOtherProcesses(new Set(ours), machine.isWhole ? null : this.cpus);
+    const ownCpuUs = user + system;
+    this.passed.push({ server, machine, throttling, clientCpuUs, companionsCpuUs, ownCpuUs, others });
     if (this.passed.length === 1) {
       this.firstMs = performance.now();
       this.sampler.start();
@@ -59,6 +74,7 @@ export class Edges {
       this.after = lookAt(this.server.pid);
       this.after.atMs = Math.round(performance.now() - this.firstMs);
     }
+    await server;
   }
 
   stop(): void {

@@ -18,6 +18,11 @@ export const figuresSchema = z.object({
       "of the whole process tree, the runtime's idle CPU subtracted, but for a model that is busy without clients, too",
     ),
   grossCpuUsPerMessage: measure.describe("of the whole process tree, the runtime's idle CPU included"),
+  coldCpuUsPerMessage: measure
+    .default(null)
+    .describe(
+      'of the whole process tree, gross: in the first window of the warm-up, of a server that had no client before',
+    ),
   contextSwitchesPerMessage: measure,
   peakProcesses: measure,
   peakThreads: measure,
@@ -61,6 +66,7 @@ export const noFigures: Figures = {
   maxUs: null,
   cpuUsPerMessage: null,
   grossCpuUsPerMessage: null,
+  coldCpuUsPerMessage: null,
   contextSwitchesPerMessage: null,
   peakProcesses: null,
   peakThreads: null,

@@ -1,10 +1,11 @@
 // Windows of load on a server: what the client saw, and what the server's tree cost from edge to edge.
 import type { Client } from '../load/clients.js';
+import { ColdStart } from './cold-start.js';
 import { Edges } from './edges.js';
 import { type LoadReadings, outcomeOf } from './load-outcome.js';
-import { runLoad } from './load-process.js';
-import { bootMs } from './node-processes.js';
-import type { ExpectedSetting, Outcome, Setting, StartUp } from './scenario.js';
+import { type LoadEvent, runLoad } from './load-process.js';
+import { bootMs, bootsRuntime } from './node-processes.js';
+import type { ExpectedSetting, Outcome, Setting, StartUp, Timing } from './scenario.js';
 
 const losesChildren =
   'it ignores SIGCHLD, so that what its ended children cost is counted nowhere: reap them with waitpid(2)';
@@ -38,19 +39,30 @@ export async function readLoad(
   const command = [
     ...tools.loadCommand(server.address, { service, client }),
     ...['--connections', String(connections), '--windows', String(timing.windows), ...ceiling],
-    ...['--warmup', `${timing.warmUpMs}ms`, '--duration', `${timing.windowMs}ms`],
+    ...warmUpOptions(timing),
+    ...['--duration', `${timing.windowMs}ms`],
     ...options,
   ];
   const edges = new Edges(server, timing.windows);
+  const coldStart = new ColdStart(server);
+  const onEdge = (event: LoadEvent, pid: number) =>
+    event.event.startsWith('warm-up') ? coldStart.pass(event) : edges.pass(pid, companions());
   try {
-    const document = await server.during(runLoad(command, (pid) => edges.pass(pid, companions()), signal));
+    const document = await server.during(runLoad(command, onEdge, signal));
     const { connectionsPerWorker } = await server.usage();
     const { peak, looks } = edges;
-    return { document, edges: await edges.readings(), connectionsPerWorker, peak, looks };
+    const coldCpuUsPerMessage = await coldStart.cpuUsPerMessage();
+    return { document, edges: await edges.readings(), connectionsPerWorker, peak, looks, coldCpuUsPerMessage };
   } finally {
     edges.stop();
   }
 }
+
+/** Words of \`forkroad load\`. */
+export const warmUpOptions = ({ warmUpCapMs, fixedWarmUpMs }: Timing): string[] =>
+  fixedWarmUpMs === undefined
+    ? ['--warmup', 'auto', '--warmup-cap', `${warmUpCapMs}ms`]
+    : ['--warmup', `${fixedWarmUpMs}ms`];
 
 /** autocannon is imported, which costs more than forkroad's own modules, and looks every 100 ms whether it shall stop. */
 const autocannonBoots = 1.5;
@@ -60,9 +72,18 @@ const autocannonStopsWithinMs = 100;
 export const longerByMs = (client: Client, { listeningMs }: StartUp): number =>
   client === 'autocannon' ? autocannonBoots * listeningMs + autocannonStopsWithinMs / 2 : 0;
 
+/** What a warm-up takes on two CPUs, where it ends by itself; a runtime that boots for each connection is never warm. */
+const usualWarmUpMs = { native: 1000, javaScript: 2000 };
+
+export function expectedWarmUpMs({ timing, model }: Pick<ExpectedSetting, 'timing' | 'model'>): number {
+  const { fixedWarmUpMs, warmUpCapMs } = timing;
+  if (fixedWarmUpMs !== undefined || bootsRuntime(model)) return fixedWarmUpMs ?? warmUpCapMs;
+  return Math.min(warmUpCapMs, model.language === 'C++' ? usualWarmUpMs.native : usualWarmUpMs.javaScript);
+}
+
 /** How long a load takes once it has opened. */
-export const expectedLoadMs = ({ timing, startUp }: ExpectedSetting): number =>
-  clientBoots * startUp.listeningMs + timing.warmUpMs + timing.windowMs;
+export const expectedLoadMs = ({ timing, startUp, model }: ExpectedSetting): number =>
+  clientBoots * startUp.listeningMs + expectedWarmUpMs({ timing, model }) + timing.windowMs;
 
 /** How long it takes to open: it starts once all have been served that can be. Churn does not wait. */
 export function expectedOpeningMs(setting: ExpectedSetting): number {

@@ -1,6 +1,7 @@
 // Somebody else's server in a trial: its cost as far as it can be told from outside.
 import { addon } from '../addon/addon.cjs';
 import { reapedCpuUs } from '../observe/ended-children.js';
+import { monotonicNs } from '../observe/monotonic.js';
 import { settle } from './at-rest.js';
 import { type ForeignCommand, type ForeignServer, startForeign } from './foreign-server.js';
 import type { RunningServer, ServerUsage } from './running-server.js';
@@ -35,6 +36,7 @@ function usageOf(pid: number): ServerUsage {
   const live = addon.processes.contextSwitches(pid);
   const reapedUs = addon.processes.tree(pid).reduce((sum, each) => sum + reapedCpuUs(each), 0);
   return {
+    atNs: monotonicNs(),
     self: usage(addon.processes.cpuUs(pid) ?? 0, live.voluntary, live.involuntary),
     children: usage(reapedUs, 0, 0),
     connectionsPerWorker: [],

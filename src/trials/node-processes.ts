@@ -29,13 +29,14 @@ export const bootMs = ({ model, connections, startUp }: ExpectedSetting): number
 /** A trial waits no longer for boots, so that a slow machine's comparison stays within its minutes. */
 const mostBootMs = 1500;
 
-/**
- * A warm-up that is longer by the boot: for the first runtimes of churn to boot in, and in ping-pong for their code to
- * be compiled: fresh JavaScript costs twice as much CPU per message. The window sees `generations` of them.
- */
+/** A warm-up that may be longer by the boot, and a window that sees `generations` of the runtimes that start and end. */
 export function withBootTime<Each extends ExpectedSetting>(setting: Each, generations = 0): Each {
-  const { warmUpMs, windowMs } = setting.timing;
+  const { warmUpCapMs, windowMs } = setting.timing;
   const boot = Math.min(Math.ceil(bootMs(setting)), mostBootMs);
-  const timing = { ...setting.timing, warmUpMs: warmUpMs + boot, windowMs: Math.max(windowMs, generations * boot) };
+  const timing = {
+    ...setting.timing,
+    warmUpCapMs: warmUpCapMs + boot,
+    windowMs: Math.max(windowMs, generations * boot),
+  };
   return { ...setting, timing };
 }

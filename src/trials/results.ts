@@ -16,7 +16,7 @@ const askedSchema = z.object({
   baseline: z.string(),
   service: z.string(),
   clients: z.array(z.enum(clients)),
-  warmUpMs: z.number(),
+  warmUpCapMs: z.number().describe('a warm-up ends when the server is warm, and at the latest after this'),
   windowMs: z.number().describe('of all windows of a trial together'),
   windows: count,
   counts: z
@@ -76,7 +76,10 @@ export const resultsSchema = z
     machine: z.object({
       cpu: z.string(),
       cpus: count,
+      cpusAllowed: count.describe('that a process of the comparison might run on: by taskset, or by a cpuset'),
+      cpuQuota: z.number().nullable().describe('CPU time that its control group was allowed, in CPUs; null: any'),
       memoryKb: count,
+      memoryLimitKb: count.nullable().describe('of its control group; null: none'),
       kernel: z.string(),
       node: z.string(),
       loadBefore: z.number().describe('1-minute load average before the comparison'),

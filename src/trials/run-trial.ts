@@ -41,14 +41,13 @@ export async function runTrial(
     (error: Error) => ({ failed: error.message, outcome: null }),
   );
   const after = session.read();
-  const yardstickUs = { before: before.perCpuUs, after: after.perCpuUs };
-  const wasSlow = before.isSlow || after.isSlow;
+  const yardstickUs = { before, after };
   return {
     ...{ scenario, row, model, client, connections, attempt },
     tookMs: Math.round(performance.now() - startedMs),
     failed: ended.failed,
     measured: ended.outcome?.measured ?? null,
-    quality: ended.outcome && qualityOf(ended.outcome, yardstickUs, wasSlow),
+    quality: ended.outcome && qualityOf(ended.outcome, yardstickUs),
   };
 }
 
@@ -73,9 +72,8 @@ async function measure(plan: TrialPlan, tools: Tools, signal: AbortSignal): Prom
 }
 
 /** What is counted without a clock (memory) has no windows, and needs no quiet machine. */
-function qualityOf({ measured, label }: Outcome, yardstickUs: Quality['yardstickUs'], wasSlow: boolean): Quality {
+function qualityOf({ measured, label }: Outcome, yardstickUs: Quality['yardstickUs']): Quality {
   const windows = measured.raw.windows ?? [];
-  if (wasSlow) for (const window of windows) window.disturbedBy.push('yardstick');
   const kept = windows.filter(isKept).length;
   const isDisturbed = kept < leastKeptShare * windows.length;
   return {

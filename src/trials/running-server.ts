@@ -3,7 +3,7 @@ import type { UsageAnswer } from '../serving/usage.js';
 import type { Address } from './server-process.js';
 
 /** What of its cost cannot be read from outside while it lives. */
-export type ServerUsage = Pick<UsageAnswer, 'self' | 'children' | 'connectionsPerWorker'> &
+export type ServerUsage = Pick<UsageAnswer, 'atNs' | 'self' | 'children' | 'connectionsPerWorker'> &
   Partial<Pick<UsageAnswer, 'queue'>>;
 
 export interface RunningServer {

@@ -9,12 +9,18 @@ import type { Tools } from './tools.js';
 import type { Measured } from './trial-result.js';
 
 export interface Timing {
-  warmUpMs: number;
+  /** The warm-up ends when the server is warm, by its rate or by the work done, and at the latest after this. */
+  warmUpCapMs: number;
+  /** A warm-up of this length instead: where there is nothing to warm up, or where a rate is set and tells nothing. */
+  fixedWarmUpMs?: number;
   /** Of all windows together. */
   windowMs: number;
   /** How many windows that time is cut into; each counts or is discarded by itself. */
   windows: number;
 }
+
+/** After 4 s of churn, JavaScript costs what it comes to (docs/measuring.md). */
+export const defaultWarmUpCapMs = 4000;
 
 /** What one trial of a scenario is given. */
 export interface Setting {

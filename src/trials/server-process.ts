@@ -2,6 +2,7 @@
 import { forget } from '../serving/pid-files.js';
 import type { UsageAnswer } from '../serving/usage.js';
 import { type OwnedProcess, startOwned } from './owned-process.js';
+import { patient } from './patience.js';
 import type { RunningServer } from './running-server.js';
 import { within } from './within.js';
 
@@ -41,7 +42,7 @@ export class ServerProcess implements RunningServer {
     const owned = startOwned(command, ['ignore', isTalkative ? 'ignore' : 'pipe', 'pipe', 'ipc'], signal);
     try {
       const asked = isTalkative ? askPort(owned) : portOf(owned);
-      const port = await within(startDeadlineMs, 'the server to start', orEnded(owned, asked));
+      const port = await within(patient(startDeadlineMs), 'the server to start', orEnded(owned, asked));
       return new ServerProcess(owned, { host: '127.0.0.1', port }, startedMs);
     } catch (error) {
       owned.kill();
@@ -64,7 +65,7 @@ export class ServerProcess implements RunningServer {
       this.askers.push(resolve);
       this.owned.child.send({ type: 'usage' }, (error) => error && reject(error));
     });
-    return within(usageDeadlineMs, "the server's usage", orEnded(this.owned, answer));
+    return within(patient(usageDeadlineMs), "the server's usage", orEnded(this.owned, answer));
   }
 
   /** Rejects when the server ends before `work` has: the reason is the server's, whatever happened to the work. */
@@ -75,7 +76,7 @@ export class ServerProcess implements RunningServer {
   /** Resolves when the server and all that it started are gone. */
   async stop(): Promise<void> {
     this.owned.child.kill('SIGTERM');
-    await within(stopDeadlineMs, 'the server to end', this.owned.exited).catch(() => {});
+    await within(patient(stopDeadlineMs), 'the server to end', this.owned.exited).catch(() => {});
     this.owned.kill();
     await this.owned.ended;
     forget({ pid: this.pid }); // one that was killed could not

@@ -1,37 +1,22 @@
-// A session's usual state: what the yardstick mostly reads on this machine, learnt as the session goes on.
+// A session's usual state: what the yardstick mostly reads on this machine, learnt as the session goes on. It is told, and
+// no reason to discard anything: both of a pair run on the same machine.
 import { percentile } from '../statistics/percentile.js';
 
-/** A slow reading is taken again so often: a moment's delay is over by then, a slow or busy machine is not. */
-const readingsAgain = 2;
-
-/** A reading above this multiple of the session's median is of a disturbed machine (docs/decisions/0016). */
-const slowFactor = 1.15;
-
 export class Session {
-  /** What was read first each time, by CPU: a repetition of a slow reading would make slowness the usual. */
+  /** By CPU. */
   private readonly readings: number[][] = [];
 
   constructor(private readonly measure: () => number[]) {}
 
-  /** The yardstick now, and whether any CPU is slow, against all that was read so far. */
-  read(): { perCpuUs: number[]; isSlow: boolean } {
-    let perCpuUs = this.measure();
-    this.remember(perCpuUs);
-    for (let again = 0; this.isSlow(perCpuUs) && again < readingsAgain; again++) perCpuUs = this.measure();
-    return { perCpuUs, isSlow: this.isSlow(perCpuUs) };
-  }
-
-  private remember(perCpuUs: readonly number[]): void {
+  /** The yardstick now, by CPU. */
+  read(): number[] {
+    const perCpuUs = this.measure();
     perCpuUs.forEach((us, cpu) => {
       const known = this.readings[cpu] ?? [];
       known.push(us);
       this.readings[cpu] = known;
     });
-  }
-
-  private isSlow(perCpuUs: readonly number[]): boolean {
-    const usual = this.medianUs;
-    return perCpuUs.some((us, cpu) => us > slowFactor * (usual[cpu] ?? Number.POSITIVE_INFINITY));
+    return perCpuUs;
   }
 
   /** Of each CPU: the machine at its best. */
@@ -39,7 +24,7 @@ export class Session {
     return this.at(0.1);
   }
 
-  /** Of each CPU: what counts as usual. */
+  /** Of each CPU: what is usual. */
   get medianUs(): number[] {
     return this.at(0.5);
   }

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Counts } from '../models/model.js';
 import type { Entrant } from './entrant.js';
 import { startMeasuredForeign } from './measured-foreign.js';
+import { patient } from './patience.js';
 import type { RunningServer } from './running-server.js';
 import { ServerProcess } from './server-process.js';
 import type { Tools } from './tools.js';
@@ -36,7 +37,7 @@ export async function startServer(
     const over = new AbortController();
     const ready = untilReady(server.pid, model, counts, over.signal);
     const what = `${model.claims.workers(counts)} workers and ${model.claims.threads(counts)} threads of the server`;
-    await within(readyDeadlineMs, what, server.during(ready)).finally(() => over.abort());
+    await within(patient(readyDeadlineMs), what, server.during(ready)).finally(() => over.abort());
     server.ready();
     return server;
   } catch (error) {

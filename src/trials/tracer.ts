@@ -1,5 +1,6 @@
 // A tracer: a program that attaches to a server's processes and counts their system calls until it is told to stop.
 import { type OwnedProcess, startOwned } from './owned-process.js';
+import { patient } from './patience.js';
 import { within } from './within.js';
 
 export interface Tracer {
@@ -42,13 +43,13 @@ export class TracingProcess implements Pick<Tracer, 'end'> {
     const tooSoon = this.owned.ended.then((how) => {
       throw new Error(`${this.name} ended: ${how}`);
     });
-    await within(deadlineMs, `${this.name} to say ${what}`, Promise.race([said, tooSoon]));
+    await within(patient(deadlineMs), `${this.name} to say ${what}`, Promise.race([said, tooSoon]));
   }
 
   /** Interrupts it, as a terminal does, and resolves with all that it has said on stderr. */
   async interrupt(): Promise<string> {
     this.owned.child.kill('SIGINT');
-    await within(deadlineMs, `${this.name} to detach`, this.owned.ended);
+    await within(patient(deadlineMs), `${this.name} to detach`, this.owned.ended);
     return this.stderr;
   }
 

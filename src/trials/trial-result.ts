@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { clients } from '../load/clients.js';
 import { labels } from '../load/label.js';
+import { reasons } from '../load/warm-up.js';
 import { figuresSchema } from './figures.js';
 
 const count = z.int().min(0);
@@ -18,22 +19,35 @@ export const cellKey = {
 /** A number of connections held, and the memory of the process tree then. */
 const levelSchema = z.object({ asked: count, established: count, served: count, pssKb: z.number().min(0) });
 
-/** Why a window is not counted. */
-export const disturbances = ['stolen', 'foreign', 'yardstick'] as const;
+/**
+ * Why a window is not counted. `late`: its costs were read over a time that differs from its own by more than 10 %.
+ * `stolen`, `throttled`: the hypervisor, or a control group's quota, stopped it. `foreign`: others used its CPUs.
+ */
+export const disturbances = ['late', 'stolen', 'throttled', 'foreign'] as const;
 export type Disturbance = (typeof disturbances)[number];
 
-/** A window of load, and what the server's whole process tree cost from one edge of it to the other. */
+/** A window of load, and what the server's whole process tree cost in its time. */
 const windowSchema = z.object({
   messages: count,
   durationMs: z.number(),
   cpuUs: z.number().describe("of the server's whole process tree"),
   clientCpuUs: z.number(),
-  stolenUs: z.number().describe('taken by the hypervisor from the whole machine'),
-  foreignUs: z.number().describe('CPU time of programs that are neither server, client nor forkroad itself'),
-  unaccountedUs: z.number().describe("the machine's CPU time that no program has on its clock: the kernel's, mostly"),
+  stolenUs: z.number().describe('taken by the hypervisor from the CPUs that may be used'),
+  foreignUs: z
+    .number()
+    .describe(
+      'CPU time, on the CPUs that may be used, of programs that are neither server, client nor forkroad itself',
+    ),
+  unaccountedUs: z.number().describe("those CPUs' time that no program has on its clock: the kernel's, mostly"),
+  throttledUs: z.number().describe('for how long a control group stopped its threads, whose quota was used up'),
   voluntarySwitches: z.number(),
   involuntarySwitches: z.number(),
-  betweenReadingsMs: z.number(),
+  spansMs: z
+    .object({
+      clocks: z.number().describe("between two readings of the processes' clocks, and of all that is read here"),
+      answer: z.number().describe("between two answers of the server's, which alone knows its ended children"),
+    })
+    .describe("the times that the costs were read over: they are scaled to the window's; as read where it is late"),
   disturbedBy: z.array(z.enum(disturbances)).describe('empty: the window counts'),
 });
 
@@ -62,10 +76,26 @@ const rawSchema = z.object({
   errors: z.record(z.string(), count).describe("the client's, by kind"),
 });
 
+/** The load before the first window, not measured. */
+const warmUpSchema = z.object({
+  ms: z.number().min(0),
+  messages: count,
+  reached: z
+    .enum(reasons)
+    .describe(
+      "why it ended: 'stationary': its rate was flat; 'work': so much was done; 'cap': neither in time; 'time': it was fixed",
+    ),
+});
+
 const measuredSchema = z.object({
   connections: z.object({ asked: count, established: count, served: count }),
   figures: figuresSchema.describe('of the windows that count'),
   latency: bucketsSchema.nullable(),
+  warmUp: warmUpSchema.nullable().describe('null where no load was applied'),
+  trendShare: z
+    .number()
+    .nullable()
+    .describe('by which share of its mean CPU per message changed from the first window that counts to the last'),
   looks: z.array(lookSchema),
   curve: curveSchema.nullable().describe('where a trial measures one: throughput and latency over what is offered'),
   stoppedBy: z.string().nullable().optional().describe('why no more connections were held; null: all were'),
@@ -73,7 +103,7 @@ const measuredSchema = z.object({
 });
 
 const qualitySchema = z.object({
-  yardstickUs: z.object({ before: z.array(z.number()), after: z.array(z.number()) }).describe('of each CPU'),
+  yardstickUs: z.object({ before: z.array(z.number()), after: z.array(z.number()) }).describe('of some CPUs'),
   windows: count,
   kept: count,
   isDisturbed: z.boolean().describe('kept too few of its windows: not compared'),
@@ -98,3 +128,6 @@ export type Level = z.infer<typeof levelSchema>;
 export type Look = z.infer<typeof lookSchema>;
 export type Curve = z.infer<typeof curveSchema>;
 export type CurvePoint = z.infer<typeof pointSchema>;
+
+/** Of a trial in which no load was measured. */
+export const noLoad = { warmUp: null, trendShare: null } as const;

@@ -5,6 +5,7 @@ import { LoadFailed } from './load-process.js';
 import { expectedLoadMs, expectedOpeningMs, measureLoad } from './measure-load.js';
 import { bootMs } from './node-processes.js';
 import type { ExpectedSetting, Outcome, Setting, Timing } from './scenario.js';
+import { noLoad } from './trial-result.js';
 
 /** In all. So few that no server is busy with them, while a p99 has hundreds of them below it. */
 const messagesPerSecond = 500;
@@ -47,16 +48,24 @@ export function expectedVictimsMs(setting: ExpectedSetting, isServed: boolean): 
   return isServed ? expectedOpeningMs(setting) + loadMs : setting.startUp.listeningMs + answerMs;
 }
 
-const longer = (timing: Timing): Timing => ({ ...timing, windowMs: timesWindow * timing.windowMs });
+/** The rate is set, and tells nothing of the server. */
+const fixedWarmUpMs = 150;
 
-const withoutCosts = { cpuUsPerMessage: null, grossCpuUsPerMessage: null, contextSwitchesPerMessage: null };
+const longer = (timing: Timing): Timing => ({ ...timing, fixedWarmUpMs, windowMs: timesWindow * timing.windowMs });
+
+const withoutCosts = {
+  cpuUsPerMessage: null,
+  grossCpuUsPerMessage: null,
+  coldCpuUsPerMessage: null,
+  contextSwitchesPerMessage: null,
+};
 
 const isNobodyServed = ({ connections: { established, served } }: LoadDocument) => established > 0 && served === 0;
 
 function nobodyServed({ connections, errors }: LoadDocument): Outcome {
   const raw = { windows: null, levels: null, errors };
   return {
-    measured: { connections, figures: { ...noFigures }, latency: null, looks: [], curve: null, raw },
+    measured: { connections, figures: { ...noFigures }, latency: null, ...noLoad, looks: [], curve: null, raw },
     label: null,
   };
 }

@@ -1,26 +1,42 @@
 // The windows of a trial: cut where the client passes from one to the next; which of them count, and what they add up to.
 import type { LoadDocument } from '../load/document.js';
 import { cpuUsBetween } from '../observe/other-processes.js';
+import { type Amounts, amountsBetween, amountsOver, isLate, spansMs } from './amounts.js';
 import type { EdgeReading } from './edges.js';
 import type { Disturbance, RawWindow } from './trial-result.js';
 
-/** Of one CPU's time. A machine's own services take 1 or 2 % all the time. */
-const mostForeignShare = 0.1;
+/**
+ * Limits are shares of one CPU's time, and of more where there are many CPUs: on 64, a third of a CPU of others' work is
+ * the machine's own, and seldom on the CPU that serves.
+ */
+interface Limit {
+  atLeast: number;
+  perCpu: number;
+}
+
+/** A machine's own services take 1 or 2 % all the time. */
+const mostForeign: Limit = { atLeast: 0.1, perCpu: 0.02 };
 
 /**
- * Of one CPU's time. What no living process has on its clock may be the work of programs that came and went between the
- * edges; but the kernel's, too: clearing up after 15,000 threads a second is 16 %, and theirs no more.
+ * What no living process has on its clock may be the work of programs that came and went between the edges; but the
+ * kernel's, too: clearing up after 15,000 threads a second is 16 %, and theirs no more.
  */
-const mostUnaccountedShare = 0.5;
+const mostUnaccounted: Limit = { atLeast: 0.5, perCpu: 0.1 };
 
-/** Stolen time is told in ticks: less than this share is one tick's rounding in a window of 250 ms. */
-const mostStolenShare = 0.02;
+/** Told in ticks: less than this share is one tick's rounding in a window of 250 ms. */
+const mostStolen: Limit = { atLeast: 0.02, perCpu: 0.005 };
 
-export const isKept = ({ disturbedBy }: RawWindow): boolean => disturbedBy.length === 0;
+const isAbove = (us: number, { atLeast, perCpu }: Limit, wallUs: number, cpus: number): boolean =>
+  us > Math.max(atLeast, perCpu * cpus) * wallUs;
+
+export const isKept = ({ disturbedBy }: Pick<RawWindow, 'disturbedBy'>): boolean => disturbedBy.length === 0;
 
 type ClientWindow = LoadDocument['windows'][number];
 
-/** `edges` has one more than `windows`. */
+/**
+ * `edges` has one more than `windows`. Costs are those of the window's own time: the rate of the span in which they were
+ * read. A late window keeps what was read in its span: what it has too much, its neighbour has too little.
+ */
 export function rawWindows(edges: readonly EdgeReading[], windows: readonly ClientWindow[]): RawWindow[] {
   return windows.map((window, i) => {
     const [from, to] = [edges[i], edges[i + 1]];
@@ -30,35 +46,43 @@ export function rawWindows(edges: readonly EdgeReading[], windows: readonly Clie
 }
 
 function rawWindow(from: EdgeReading, to: EdgeReading, { messages, seconds }: ClientWindow): RawWindow {
-  const cpuUs = to.server.cpuUs - from.server.cpuUs;
-  const clientCpuUs = to.clientCpuUs - from.clientCpuUs;
-  const stolenUs = to.machine.stolenUs - from.machine.stolenUs;
-  const busyUs = to.machine.busyUs - from.machine.busyUs;
-  const foreignUs = cpuUsBetween(from.others, to.others);
-  const besideUs = to.companionsCpuUs - from.companionsCpuUs + to.ownCpuUs - from.ownCpuUs;
-  const unaccountedUs = Math.max(0, busyUs - cpuUs - clientCpuUs - besideUs - foreignUs);
-  const wallUs = (to.machine.atMs - from.machine.atMs) * 1000;
+  const durationMs = seconds * 1000;
+  const spans = spansMs(from.server, to.server);
+  const late = isLate(durationMs, from.server, to.server);
+  const timed = late ? amountsBetween(from.server, to.server) : amountsOver(durationMs, from.server, to.server);
+  const around = aroundBetween(from, to, late ? 1 : durationMs / spans.clocks);
+  const wallUs = 1000 * (late ? spans.clocks : durationMs);
+  const byOthersUs = Math.max(0, around.busyUs - timed.cpuUs - around.accountedUs);
+  const foreignUs = to.machine.isWhole ? around.othersUs : Math.min(around.othersUs, byOthersUs);
+  const unaccountedUs = Math.max(0, byOthersUs - foreignUs);
+  const { cpus } = to.machine;
   const disturbedBy: Disturbance[] = [];
-  if (stolenUs > mostStolenShare * wallUs) disturbedBy.push('stolen');
-  if (foreignUs > mostForeignShare * wallUs || unaccountedUs > mostUnaccountedShare * wallUs) {
+  if (late) disturbedBy.push('late');
+  if (isAbove(around.stolenUs, mostStolen, wallUs, cpus)) disturbedBy.push('stolen');
+  if (isAbove(foreignUs, mostForeign, wallUs, cpus) || isAbove(unaccountedUs, mostUnaccounted, wallUs, cpus)) {
     disturbedBy.push('foreign');
   }
+  const throttledUs = to.throttling.us - from.throttling.us;
+  if (throttledUs > 0 || to.throttling.times > from.throttling.times) disturbedBy.push('throttled');
+  const { clientCpuUs, stolenUs } = around;
+  const besideUs = { clientCpuUs, stolenUs, foreignUs, unaccountedUs, throttledUs };
+  return { messages, durationMs, ...timed, ...besideUs, spansMs: spans, disturbedBy };
+}
+
+/** What went on around the server, read together with its clocks; times `factor`, which makes it that of the window. */
+function aroundBetween(from: EdgeReading, to: EdgeReading, factor: number) {
+  const scaled = (read: (edge: EdgeReading) => number) => (read(to) - read(from)) * factor;
+  const clientCpuUs = scaled((edge) => edge.clientCpuUs);
   return {
-    messages,
-    durationMs: seconds * 1000,
-    cpuUs,
     clientCpuUs,
-    stolenUs,
-    foreignUs,
-    unaccountedUs,
-    voluntarySwitches: to.server.voluntarySwitches - from.server.voluntarySwitches,
-    involuntarySwitches: to.server.involuntarySwitches - from.server.involuntarySwitches,
-    betweenReadingsMs: to.server.atMs - from.server.atMs,
-    disturbedBy,
+    othersUs: cpuUsBetween(from.others, to.others) * factor,
+    stolenUs: scaled(({ machine }) => machine.stolenUs),
+    busyUs: scaled(({ machine }) => machine.busyUs),
+    accountedUs: clientCpuUs + scaled((edge) => edge.companionsCpuUs + edge.ownCpuUs),
   };
 }
 
-type Summed = 'messages' | 'durationMs' | 'cpuUs' | 'voluntarySwitches' | 'involuntarySwitches' | 'betweenReadingsMs';
+type Summed = 'messages' | 'durationMs' | keyof Amounts;
 
 /** Over the windows given. */
 export function sumOf(windows: readonly RawWindow[]): Pick<RawWindow, Summed> {
@@ -69,6 +93,5 @@ export function sumOf(windows: readonly RawWindow[]): Pick<RawWindow, Summed> {
     cpuUs: sum('cpuUs'),
     voluntarySwitches: sum('voluntarySwitches'),
     involuntarySwitches: sum('involuntarySwitches'),
-    betweenReadingsMs: sum('betweenReadingsMs'),
   };
 }

@@ -11,6 +11,7 @@ const calm: Signals = {
   offeredPerSecond: null,
   cpus: 2,
   stolenShare: 0,
+  throttledShare: 0,
   foreignCpus: 0.02,
   serverBusyCpus: 0.5,
 };
@@ -77,6 +78,24 @@ const cases: { name: string; signals: Partial<Signals>; label: Label; says: RegE
     says: /waited for a CPU/,
   },
   {
+    name: 'a server that shares one CPU with the client, and has more of it',
+    signals: { cpus: 1, clientBusyShare: 0.43, clientWaitShare: 0.02, serverBusyCpus: 0.54 },
+    label: 'server-bound',
+    says: /43 % busy.*0\.54 CPUs/,
+  },
+  {
+    name: 'a client that has more of the one CPU',
+    signals: { cpus: 1, clientBusyShare: 0.6, clientWaitShare: 0.02, serverBusyCpus: 0.36 },
+    label: 'client-bound',
+    says: /60 % busy and waited for a CPU/,
+  },
+  {
+    name: 'a schedule that is kept on one CPU, and polled for',
+    signals: { cpus: 1, offeredPerSecond: 20_000, sendLagP99Us: 30, clientBusyShare: 0.6, serverBusyCpus: 0.36 },
+    label: 'both-idle',
+    says: /60 % busy/,
+  },
+  {
     name: 'one connection to wait:5ms',
     signals: { clientBusyShare: 0.01, messagesPerSecond: 198, serverBusyCpus: 0.02 },
     label: 'both-idle',
@@ -117,6 +136,12 @@ const cases: { name: string; signals: Partial<Signals>; label: Label; says: RegE
     signals: { stolenShare: 0.05 },
     label: 'disturbed',
     says: /hypervisor took 5 %/,
+  },
+  {
+    name: 'a control group whose quota was used up',
+    signals: { throttledShare: 0.48 },
+    label: 'disturbed',
+    says: /quota of its control group stopped it for 48 %/,
   },
   {
     name: 'late sends of a client that was idle, and nobody to blame',

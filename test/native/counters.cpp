@@ -30,6 +30,13 @@ TEST_CASE("counters are this process's slot, and others see it") {
   CHECK(next_connection() == 2);
 }
 
+TEST_CASE("each of 300 workers has a slot of its own") {
+  packet_log::create();
+  counters_of_worker(300).accepted = 7;
+  CHECK(counters_of_worker(299).accepted == 0);
+  CHECK(counters_of_worker(301).accepted == 0);
+}
+
 TEST_CASE("a worker's number out of range is clamped") {
   packet_log::create();
   CHECK(&counters_of_worker(-1) == &counters_of_worker(0));

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <thread>
 
+#include "processes/affinity.h"
 #include "processes/process-cost.h"
 #include "processes/process-tree.h"
 #include "processes/yardstick.h"
@@ -104,6 +105,30 @@ TEST_CASE("live threads alone tell less than all context switches: those of ende
   const std::int64_t all = of_all_threads() - all_before;
   CHECK(all >= blocks);
   CHECK(live < all - blocks / 2);
+}
+
+TEST_CASE("a machine of 3000 CPUs: the set grows until the kernel has room for all of them") {
+  std::vector<std::size_t> asked;
+  const auto kernel = [&asked](cpu_set_t* set, std::size_t bytes) {
+    asked.push_back(bytes);
+    if (bytes * 8 < 3000) {
+      errno = EINVAL;
+      return -1;
+    }
+    for (const int cpu : {0, 1023, 1024, 2999}) CPU_SET_S(cpu, bytes, set);
+    return 0;
+  };
+  CHECK(cpus_of(kernel) == std::vector<int>{0, 1023, 1024, 2999});
+  CHECK(asked == std::vector<std::size_t>{128, 256, 512});
+}
+
+TEST_CASE("the CPUs of a process that has gone are none") {
+  const auto gone = [](cpu_set_t*, std::size_t) {
+    errno = ESRCH;
+    return -1;
+  };
+  CHECK(cpus_of(gone).empty());
+  CHECK(usable_cpus(::getpid()) == usable_cpus());
 }
 
 TEST_CASE("the yardstick of a CPU: a round trip takes time, and the caller keeps its own CPUs") {

@@ -4,6 +4,7 @@ import { controlRow } from '../../src/trials/cells.js';
 import { noFigures } from '../../src/trials/figures.js';
 import { type Cell, type Results, resultsVersion } from '../../src/trials/results.js';
 import type { Look, Measured, Quality, RawWindow, Trial } from '../../src/trials/trial-result.js';
+import { noLoad } from '../../src/trials/trial-result.js';
 
 export interface MadeUpModel {
   name: string;
@@ -143,7 +144,7 @@ export const madeUp: MadeUpModel[] = [
 
 const baseline = 'thread-per-connection';
 const startedAt = '2026-03-04T05:06:07.000Z';
-const timing = { warmUpMs: 250, windowMs: 1000, windows: 10 };
+const timing = { warmUpCapMs: 250, windowMs: 1000, windows: 10 };
 const cpus = 2;
 
 export interface Wish {
@@ -176,6 +177,9 @@ export function realisticResults({
     machine: {
       cpu: 'Made-up CPU <4 GHz> & sons',
       cpus,
+      cpusAllowed: cpus,
+      cpuQuota: null,
+      memoryLimitKb: null,
       memoryKb: 8 * 2 ** 20,
       kernel: 'Linux 6.1.0',
       node: '20.20.2',
@@ -349,6 +353,7 @@ export function loaded(
     latency: buckets,
     looks: looksOf(model, peak, random),
     curve: null,
+    ...noLoad,
     raw: { windows: windowsOf(messages, cpuUs, switches, isDisturbed, random), levels: null, errors: {} },
   };
 }
@@ -383,11 +388,12 @@ function windowsOf(
       cpuUs: Math.round(share * cpuUs),
       clientCpuUs: Math.round(share * 5.8),
       stolenUs: Math.round(300 * random()),
+      throttledUs: 0,
       unaccountedUs: 1000,
       foreignUs: Math.round(isBad ? 60_000 : 900 * random()),
       voluntarySwitches: Math.round(share * switches),
       involuntarySwitches: Math.round(3 * random()),
-      betweenReadingsMs: 0.2,
+      spansMs: { clocks: windowMs / windows, answer: windowMs / windows },
       disturbedBy: isBad ? ['foreign'] : [],
     };
   });
@@ -413,6 +419,7 @@ export function held(model: MadeUpModel, most: number, random: () => number): Me
     latency: null,
     looks: [],
     curve: null,
+    ...noLoad,
     raw: { windows: null, levels, errors: {} },
   };
 }

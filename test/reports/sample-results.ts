@@ -5,6 +5,7 @@ import { controlRow } from '../../src/trials/cells.js';
 import { type Figures, noFigures } from '../../src/trials/figures.js';
 import { type Cell, type CellKey, type Results, resultsVersion } from '../../src/trials/results.js';
 import type { Trial } from '../../src/trials/trial-result.js';
+import { noLoad } from '../../src/trials/trial-result.js';
 
 export const baseline = 'thread-per-connection';
 
@@ -40,6 +41,9 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
     machine: {
       cpu: 'Sample CPU',
       cpus: 2,
+      cpusAllowed: 2,
+      cpuQuota: null,
+      memoryLimitKb: null,
       memoryKb: 8 * 2 ** 20,
       kernel: 'Linux 6.1',
       node: '20.20.2',
@@ -55,7 +59,7 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
       baseline,
       service: 'echo',
       clients: ['native'],
-      warmUpMs: 250,
+      warmUpCapMs: 250,
       windowMs: 1000,
       windows: 10,
       counts: { workers: 2, threads: 64, loops: 2 },
@@ -95,6 +99,7 @@ function trialOf(sample: SampleTrial): Trial {
       latency: null,
       looks: [],
       curve: null,
+      ...noLoad,
       raw: { windows: null, levels: null, errors: {} },
     },
     quality: {

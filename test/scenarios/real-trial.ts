@@ -35,7 +35,7 @@ export function trialOf(
   if (!cell) throw new Error(`${scenario.name} makes no cell of ${model.name}`);
   const plan = {
     ...{ cell, scenario, model, counts, service: 'echo', client: cell.client },
-    timing: { warmUpMs: 50, windowMs: 300, windows: 2 },
+    timing: { warmUpCapMs: 50, windowMs: 300, windows: 2 },
     startUp: { listeningMs: 0, readyMs: 0, echoMs: 0, stopMs: 0 },
     ...{ idleCpuUsPerSecond: 0, clientCeilingPerSecond: null, expectedMs: 0 },
   };
@@ -50,15 +50,21 @@ export async function measuredIn(t: ExecutionContext, trial: Promise<Trial>): Pr
   return measured;
 }
 
-/** Counts are `threads` for the pools, and one worker. */
-export function realTrial(scenario: Scenario, name: string, connections: number, threads = 8): Promise<Trial> {
+/** Counts are `threads` for the pools, and one worker. By default nothing is warm. */
+export function realTrial(
+  scenario: Scenario,
+  name: string,
+  connections: number,
+  threads = 8,
+  warmUpCapMs = 50,
+): Promise<Trial> {
   const model = modelNamed(name);
   const key = { scenario: scenario.name, row: name, model: name, client: 'native' as const, connections };
   const plan = {
     cell: { ...key, serverOptions: [...(scenario.serverOptions ?? [])], role: 'entrant' as const, impossible: null },
     ...{ scenario, model, service: 'echo', client: 'native' as const, startUp },
     counts: { workers: 1, threads, loops: 2 },
-    timing: { warmUpMs: 50, windowMs: 400, windows: 2 },
+    timing: { warmUpCapMs, windowMs: 400, windows: 2 },
     ...{ idleCpuUsPerSecond: 0, clientCeilingPerSecond: null, expectedMs: 0 },
   };
   return runTrial(plan, 1, { tools: realTools, session, signal: never });

@@ -24,7 +24,7 @@ const counts = { workers: 2, threads: 64, loops: 2 };
 /** The first model is the baseline. */
 export function planned(scenario: Scenario, names: readonly string[], change: Partial<Request> = {}): Plan {
   const asked: Model[] = names.map(modelNamed);
-  const timing = { warmUpMs: 20, windowMs: 200, windows: 4 };
+  const timing = { warmUpCapMs: 20, windowMs: 200, windows: 4 };
   const request = requestOf(asked, { scenarios: [scenario], connections: [16], counts, timing, ...change });
   return planOf(request, checkedOf(asked), []);
 }

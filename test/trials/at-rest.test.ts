@@ -26,7 +26,7 @@ test('a server whose processes come and go has no rest', async (t) => {
   const shell = spawn('sh', ['-c', 'while :; do sleep 0.02; done']);
   t.teardown(() => shell.kill('SIGKILL'));
   const nothing = { cpuUs: 0, voluntarySwitches: 0, involuntarySwitches: 0, maxRssKb: 0 };
-  const usage = { type: 'usage', port: 0, self: nothing, children: nothing } as const;
+  const usage = { type: 'usage', port: 0, atNs: 0, self: nothing, children: nothing } as const;
   const askUsage = async () => ({ ...usage, connectionsPerWorker: [], packetLog: { recorded: 0, dropped: 0 } });
   await t.throwsAsync(readAtRest(shell.pid ?? 0, askUsage, { forMs: 1000 }), {
     message: 'the server starts or ends processes without clients',

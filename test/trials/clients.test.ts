@@ -50,7 +50,7 @@ test('a round under both: every trial has its windows, its costs and its connect
     models: models.slice(0, 1),
     scenarios: [{ ...pingPong, hasVerdicts: false }], // no control: two trials
     rounds: { atLeast: 1, atMost: 1 },
-    timing: { warmUpMs: 20, windowMs: 400, windows: 2 },
+    timing: { warmUpCapMs: 20, windowMs: 400, windows: 2 },
   };
   const signal = new AbortController().signal;
   const commandLine = ['forkroad', 'compare'];

@@ -8,6 +8,7 @@ import { planOf } from '../../src/trials/plan.js';
 import { type Round, runRounds } from '../../src/trials/run-rounds.js';
 import type { TrialPlan } from '../../src/trials/run-trial.js';
 import type { Trial } from '../../src/trials/trial-result.js';
+import { noLoad } from '../../src/trials/trial-result.js';
 import { checkedOf, requestOf, standInModel } from './stand-ins.js';
 
 const models = ['a', 'b', 'c'].map((name) => standInModel(name));
@@ -58,6 +59,7 @@ function trialOf({ cell }: TrialPlan, attempt: number, value: number | 'disturbe
       latency: null,
       looks: [],
       curve: null,
+      ...noLoad,
       raw: { windows: null, levels: null, errors: {} },
     },
     quality: {

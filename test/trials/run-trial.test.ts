@@ -23,7 +23,7 @@ function planOf(
   const model = standInModel(behaviour, { servedAtOnce: () => servedAtOnce });
   const key = { scenario: scenario.name, row: behaviour, model: behaviour, client: 'native' as const, connections };
   const cell = { ...key, serverOptions: [], role: 'entrant' as const, impossible: null };
-  const timing = { warmUpMs: 50, windowMs: 200, windows: 2 };
+  const timing = { warmUpCapMs: 50, windowMs: 1000, windows: 2 };
   return {
     cell,
     scenario,
@@ -113,7 +113,7 @@ test.serial('children that a server leaves behind are ended with it', async (t) 
 
 test.serial('an interrupted trial leaves neither server nor client', async (t) => {
   const interrupt = new AbortController();
-  const timing = { warmUpMs: 0, windowMs: 60_000, windows: 1 };
+  const timing = { warmUpCapMs: 0, windowMs: 60_000, windows: 1 };
   const trial = run({ ...planOf(pingPong, 'echoes'), timing }, interrupt.signal);
   const pids = await until('server and client', () => {
     const all = descendants(process.pid);

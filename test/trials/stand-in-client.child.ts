@@ -1,5 +1,5 @@
 // Stands in for `forkroad load` where a test is about the trial and not about the client: a small closed loop on node:net.
-import { writeSync } from 'node:fs';
+import { createReadStream, writeSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { parseArgs } from 'node:util';
 
@@ -9,9 +9,11 @@ const { values, positionals } = parseArgs({
     connections: { type: 'string', default: '1' },
     size: { type: 'string', default: '64' },
     warmup: { type: 'string', default: '0ms' },
+    'warmup-cap': { type: 'string', default: '0ms' },
     duration: { type: 'string', default: '100ms' },
     windows: { type: 'string', default: '1' },
     'events-fd': { type: 'string', default: '3' },
+    'hold-fd': { type: 'string' },
     ceiling: { type: 'string' },
     'no-calibrate': { type: 'boolean' },
     churn: { type: 'boolean', default: false },
@@ -25,9 +27,13 @@ const connections = Number(values.connections);
 const message = Buffer.alloc(Number(values.size), 'x');
 const windowMs = Number.parseInt(values.duration, 10);
 const windows = Number(values.windows);
+const isAuto = values.warmup === 'auto';
+const warmUpMs = Number.parseInt(isAuto ? values['warmup-cap'] : values.warmup, 10);
 const latencies: number[][] = Array.from({ length: windows }, () => []);
 const served = new Set<number>();
 let current = -1; // the window that is open
+let warmUpMessages = 0;
+let isOver = false; // the last window has closed
 let failed: string | null = null;
 
 function drive(id: number): void {
@@ -41,7 +47,8 @@ function drive(id: number): void {
     if (got < message.length) return;
     got = 0;
     served.add(id);
-    latencies[current]?.push((performance.now() - sentMs) * 1000);
+    if (current === -1) warmUpMessages++;
+    if (!isOver) latencies[current]?.push((performance.now() - sentMs) * 1000);
     sentMs = performance.now();
     if (values.churn) again(id, socket);
     else socket.write(message);
@@ -53,12 +60,31 @@ function again(id: number, socket: Socket): void {
   drive(id);
 }
 
-const event = (name: string) => writeSync(Number(values['events-fd']), `${JSON.stringify({ event: name })}\n`);
+function event(name: string, more = {}): void {
+  const line = { event: name, ...more, atNs: Number(process.hrtime.bigint()) };
+  writeSync(Number(values['events-fd']), `${JSON.stringify(line)}\n`);
+}
+
+/** Goes on driving until the descriptor is closed at its other end. */
+function held(then: () => void): void {
+  if (values['hold-fd'] === undefined) then();
+  else {
+    createReadStream('', { fd: Number(values['hold-fd']) })
+      .on('close', then)
+      .resume();
+  }
+}
 
 function finish(reason: string | null): never {
   failed = reason;
   const document = {
     version: 1,
+    warmUp: {
+      seconds: warmUpMs / 1000,
+      messages: warmUpMessages,
+      reached: isAuto ? 'cap' : 'time',
+      perSecond: [(warmUpMessages * 1000) / Math.max(1, warmUpMs)],
+    },
     totals: { messages: latencies.flat().length },
     sendLagUs: null,
     offeredPerSecond: null,
@@ -82,16 +108,16 @@ function openNext(): void {
   setTimeout(() => {
     const isLast = current === windows - 1;
     event(isLast ? 'window-end' : 'window-edge');
-    if (isLast) finish(null);
+    isOver = isLast;
+    if (isLast) held(() => finish(null));
     else openNext();
   }, windowMs / windows);
 }
 
+event('warm-up-start');
 for (let id = 0; id < connections; id++) drive(id);
-setTimeout(
-  () => {
-    event('window-start');
-    openNext();
-  },
-  Number.parseInt(values.warmup, 10),
-);
+setTimeout(() => {
+  event('warm-up-edge', { index: 0, messages: warmUpMessages });
+  event('window-start');
+  openNext();
+}, warmUpMs);

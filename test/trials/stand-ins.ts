@@ -89,7 +89,7 @@ export function requestOf(models: readonly Model[], change: Partial<Request> = {
     baseline: models[0]?.name ?? '',
     seed: 1,
     counts: { workers: 1, threads: 1, loops: 2 },
-    timing: { warmUpMs: 10, windowMs: 60, windows: 2 },
+    timing: { warmUpCapMs: 10, windowMs: 60, windows: 2 },
     countsSystemCalls: false,
     ...change,
   };

@@ -19,7 +19,7 @@ async function compare(rounds: number, change: Partial<Tools> = {}) {
     .filter((model) => model !== undefined);
   const request = requestOf(models, {
     ...{ scenarios: [pingPong], connections: [4], rounds: { atLeast: rounds, atMost: rounds } },
-    timing: { warmUpMs: 50, windowMs: 400, windows: 4 },
+    timing: { warmUpCapMs: 50, windowMs: 400, windows: 4 },
   });
   const results = await runComparison(request, {
     tools: { ...tools, ...change },

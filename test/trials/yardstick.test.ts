@@ -3,14 +3,24 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { addon } from '../../src/addon/addon.cjs';
-import { measureYardstick } from '../../src/trials/yardstick.js';
+import { measuredCpus, measureYardstick } from '../../src/trials/yardstick.js';
 
 const allowed = () => /^Cpus_allowed_list:\s+(\S+)/m.exec(readFileSync('/proc/thread-self/status', 'utf8'))?.[1];
 
-test('each usable CPU has its figure, and this thread may run where it might before', (t) => {
+const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+test('of many CPUs a few are measured, spread over all of them', (t) => {
+  t.deepEqual(measuredCpus([5]), [5]);
+  t.deepEqual(measuredCpus(upTo(4)), [0, 1, 2, 3]);
+  t.deepEqual(measuredCpus(upTo(6)), [0, 2, 3, 5]);
+  t.deepEqual(measuredCpus(upTo(64)), [0, 16, 32, 48]);
+  t.is(measuredCpus(upTo(300)).length, 4);
+});
+
+test('each CPU that is measured has its figure, and this thread may run where it might before', (t) => {
   const before = allowed();
   const { perCpuUs } = measureYardstick();
-  t.is(perCpuUs.length, addon.processes.cpus().length);
+  t.is(perCpuUs.length, measuredCpus(addon.processes.cpus()).length);
   for (const us of perCpuUs) t.true(us > 0);
   t.is(allowed(), before);
 });

@@ -77,7 +77,14 @@ async function documentOf(busyMs: number, rest: Partial<OwnClocks> = {}): Promis
     bytesSent: 0,
     bytesReceived: 0,
   } as const;
-  const seen = { cpus: 2, stolenShare: 0, foreignCpus: 0, serverBusyCpus: 0.5, ceilingPerSecond: null };
+  const seen = {
+    cpus: 2,
+    stolenShare: 0,
+    throttledShare: 0,
+    foreignCpus: 0,
+    serverBusyCpus: 0.5,
+    ceilingPerSecond: null,
+  };
   const by = { client: 'autocannon', autocannon: null, reached: 'time' } as const;
   return loadDocument.parse(toDocument(tally.counts(ended), options, seen, by));
 }

@@ -54,7 +54,7 @@ function facts(results: Results): [string, string][] {
     ['Rounds', `${roundsText(results)} in ${duration(results.duration.tookMs)}; asked: ${asManyAs}; ${budget}`],
     [
       'Trial',
-      `a fresh server; warm-up from ${asked.warmUpMs} ms, then ${asked.windows} windows, together from ${asked.windowMs} ms`,
+      `a fresh server; warm-up until it is warm, for at most ${asked.warmUpCapMs / 1000} s, then ${asked.windows} windows, together from ${asked.windowMs} ms`,
     ],
     ['Counts', `${asked.counts.workers} workers, ${asked.counts.threads} threads, of models that take them`],
     [
