@@ -2,6 +2,7 @@
 import { Argument, Command, Option } from 'commander';
 import { findModel, modelWords } from '../models/registry.js';
 import { type ForeignCommand, ForeignStartError, parseServerCommand } from '../trials/foreign-server.js';
+import { StillRuns } from '../trials/process-family.js';
 import type { Check } from '../verify/check.js';
 import { toDocument } from '../verify/document.js';
 import { type Expectation, expectations } from '../verify/expectations.js';
@@ -10,6 +11,7 @@ import { checks } from '../verify/registry.js';
 import { type CheckResult, type Request, runChecks } from '../verify/run-checks.js';
 import { conclusion, heading, listing, resultLine, type TextStyle } from '../verify/text.js';
 import { CliError, exitCodes, unknownWord } from './errors.js';
+import { interruption } from './interrupt.js';
 import { durationOption, wholeNumber } from './units.js';
 import { modelCommand, modelExpectation } from './verify-model.js';
 
@@ -76,26 +78,25 @@ function chosen(names: readonly string[] | undefined): readonly Check[] {
 }
 
 async function verify(request: Request, isJson: boolean): Promise<number> {
-  const interrupted = new AbortController();
-  const interrupt = () => interrupted.abort();
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  const interrupted = interruption();
   const style = styleOf(process.stdout);
   const tell = (text: string) => void (isJson || process.stdout.write(text));
   tell(heading(request, style));
   const results: CheckResult[] = [];
   const live = liveLine(process.stderr);
   try {
-    for await (const result of runChecks(request, live.show, interrupted.signal)) {
+    for await (const result of runChecks(request, live.show, interrupted)) {
       live.clear();
       tell(resultLine(result, style));
       results.push(result);
     }
   } catch (error) {
+    if (error instanceof StillRuns) throw new CliError(error.message, exitCodes.failed);
     throw error instanceof ForeignStartError ? new CliError(notStarted(request, error), exitCodes.environment) : error;
   } finally {
     live.clear();
   }
-  if (interrupted.signal.aborted) return exitCodes.interrupted;
+  if (interrupted.aborted) return exitCodes.interrupted;
   tell(conclusion(results, style));
   if (isJson) process.stdout.write(`${JSON.stringify(toDocument(request, results), null, 2)}\n`);
   return results.some(({ result }) => result === 'failed') ? exitCodes.failed : exitCodes.ok;

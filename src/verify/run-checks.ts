@@ -1,6 +1,7 @@
 // Runs checks one after another, each against a fresh server, which is ended with all that it started.
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ForeignCommand, type ForeignServer, ForeignStartError, startForeign } from '../trials/foreign-server.js';
+import { wentToBackground } from '../trials/foreign-start.js';
 import { within } from '../trials/within.js';
 import { type Check, Failed, Skipped, type Subject } from './check.js';
 import { meaningOfEnd } from './ends.js';
@@ -44,7 +45,7 @@ export async function* runChecks(
       return { check, result, saw, tookMs: performance.now() - startedMs };
     };
     if (noStart !== undefined) {
-      yield finished('skipped', 'the server does not start');
+      yield finished('skipped', noStart);
       continue;
     }
     try {
@@ -54,8 +55,9 @@ export async function* runChecks(
       if (error instanceof Skipped) yield finished('skipped', error.message);
       else if (error instanceof Failed) yield finished('failed', error.message);
       else if (error instanceof ForeignStartError && !environmental.includes(error.reason)) {
-        noStart = error.message;
-        yield finished('failed', noStart);
+        noStart =
+          error.reason === 'background' ? 'the server does not stay in the foreground' : 'the server does not start';
+        yield finished('failed', error.message);
       } else throw error;
     }
   }
@@ -84,8 +86,9 @@ async function run(check: Check, { command, ...subject }: Request, signal: Abort
 }
 
 /** Whatever went wrong, the server's end explains it. */
-async function unlessItEnds({ ended }: ForeignServer, work: Promise<string>): Promise<string> {
+async function unlessItEnds({ ended, inBackground }: ForeignServer, work: Promise<string>): Promise<string> {
   const failed = ended.then((how) => {
+    if (inBackground().length > 0) throw wentToBackground(inBackground());
     throw new Failed(`the server ended: ${how}${meaningOfEnd(how)}`);
   });
   failed.catch(() => {}); // of interest only as long as the work is not done

@@ -1,5 +1,6 @@
 // How a verification reads on a terminal: a line per check, then what failed with what to look at, then a summary.
 import { wrapped } from '../reports/text-table.js';
+import { printable } from '../text/printable.js';
 import type { Check } from './check.js';
 import { meanings } from './expectations.js';
 import { counted } from './quantities.js';
@@ -21,7 +22,7 @@ export function heading({ command, expected, atOnce }: Request, style: TextStyle
   const claim = expected
     ? [`Expected: ${expected}: ${meanings[expected]}${expected === 'spst' ? '' : ` (${atOnce} at once)`}`]
     : [];
-  return [`Server: ${command.text}`, ...claim]
+  return [`Server: ${printable(command.text)}`, ...claim]
     .map((line) => `${paragraph(line, style, 2)}\n`)
     .join('')
     .concat('\n');

@@ -15,3 +15,13 @@ for (const [name, expected] of Object.entries(examples)) {
     t.is(Object.keys(held).length, checks.length);
   });
 }
+
+for (const host of ['::1', '::', '127.0.0.2']) {
+  test(`a server at ${host} is held to every check there`, async (t) => {
+    const command = commandOf(t, 'event-loop.mjs', [["'127.0.0.1'", `'${host}'`]]);
+    if (!command) return;
+    const { failed, held } = await verdictOf(command, 'event-loop', { patienceMs });
+    t.deepEqual(failed, {});
+    t.is(Object.keys(held).length, checks.length);
+  });
+}
