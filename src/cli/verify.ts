@@ -9,6 +9,7 @@ import { type Expectation, expectations } from '../verify/expectations.js';
 import { liveLine } from '../verify/live-line.js';
 import { checks } from '../verify/registry.js';
 import { type CheckResult, type Request, runChecks } from '../verify/run-checks.js';
+import { measureSlowness } from '../verify/slowness.js';
 import { conclusion, heading, listing, resultLine, type TextStyle } from '../verify/text.js';
 import { CliError, exitCodes, unknownWord } from './errors.js';
 import { interruption } from './interrupt.js';
@@ -44,12 +45,22 @@ export const command = new Command('verify')
   .option('--only <check...>', 'these checks')
   .option('--list', 'what the checks are, then end')
   .option('--json', 'the result as one JSON document')
-  .action(async (model: string | undefined, options: VerifyOptions) => {
-    if (options.list) process.stdout.write(listing(styleOf(process.stdout)));
-    else process.exitCode = await verify(requestOf(model, options), options.json ?? false);
+  .action(async (model: string | undefined, options: VerifyOptions, command: Command) => {
+    if (options.list) return void process.stdout.write(listing(styleOf(process.stdout)));
+    const request = requestOf(model, options);
+    const isGiven = command.getOptionValueSource('timeout') === 'cli';
+    process.exitCode = await verify(() => scaled(request, isGiven), options.json ?? false);
   });
 
-function requestOf(word: string | undefined, options: VerifyOptions): Request {
+/** A time that was asked for is kept. */
+async function scaled(request: Unscaled, isPatienceGiven: boolean): Promise<Request> {
+  const slowness = await measureSlowness();
+  return { ...request, slowness, patienceMs: request.patienceMs * (isPatienceGiven ? 1 : slowness) };
+}
+
+type Unscaled = Omit<Request, 'slowness'>;
+
+function requestOf(word: string | undefined, options: VerifyOptions): Unscaled {
   const { server, shell: isShell = false, expect, atOnce, timeout: patienceMs } = options;
   const limits = { atOnce, patienceMs, checks: chosen(options.only) };
   if (word !== undefined) {
@@ -77,8 +88,9 @@ function chosen(names: readonly string[] | undefined): readonly Check[] {
   return checks.filter(({ name }) => names.includes(name));
 }
 
-async function verify(request: Request, isJson: boolean): Promise<number> {
+async function verify(ready: () => Promise<Request>, isJson: boolean): Promise<number> {
   const interrupted = interruption();
+  const request = await ready();
   const style = styleOf(process.stdout);
   const tell = (text: string) => void (isJson || process.stdout.write(text));
   tell(heading(request, style));

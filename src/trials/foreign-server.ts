@@ -48,11 +48,17 @@ export interface ForeignServer {
   during<Value>(work: Promise<Value>): Promise<Value>;
 }
 
+export interface StartOptions {
+  port?: number;
+  /** How many times as long as on a usual machine is waited for it. */
+  slowness?: number;
+}
+
 /** Without `port`, a free one. Rejects with a ForeignStartError, and leaves nothing behind then. */
 export async function startForeign(
   command: ForeignCommand,
   signal: AbortSignal,
-  port?: number,
+  { port, slowness = 1 }: StartOptions = {},
 ): Promise<ForeignServer> {
   const address = { host: assumedHost, port: port ?? (await portOrNone()) };
   const startedMs = performance.now();
@@ -60,9 +66,9 @@ export async function startForeign(
   const owned = startOwned(words, ['ignore', 'pipe', 'pipe'], signal, { mayLeave: true });
   const isShell = command.file === 'sh';
   const streams = [1, 2].flatMap((fd) => socketInodeOf(owned.pid, fd)); // Node's pipes are sockets
-  const server = watched(owned, { address, isShell, streams, signal });
+  const server = watched(owned, { address, isShell, streams, signal, slowness });
   try {
-    address.host = await untilListening({ server, owned, isShell, streams });
+    address.host = await untilListening({ server, owned, isShell, streams, slowness });
     server.listeningMs = performance.now() - startedMs;
     return server;
   } catch (error) {
@@ -81,12 +87,14 @@ interface Watched {
   isShell: boolean;
   streams: readonly string[];
   signal: AbortSignal;
+  slowness: number;
 }
 
-function watched(owned: OwnedProcess, { address, isShell, streams, signal }: Watched): ForeignServer {
+function watched(owned: OwnedProcess, { address, isShell, streams, signal, slowness }: Watched): ForeignServer {
   const { pid, mark } = owned;
   const family = owned.child.pid === undefined ? nobody : familyOf({ pid, mark, streams, port: address.port });
   const output = keepOutput(owned);
+  const deadlineMs = stopDeadlineMs * slowness;
   let isAsked = false;
   const background = new Set<number>();
   const inBackground = () => {
@@ -104,12 +112,12 @@ function watched(owned: OwnedProcess, { address, isShell, streams, signal }: Wat
   };
   const kill = () => {
     isAsked = true;
-    return endWhole(owned, family, [...background]);
+    return endWhole(owned, family, [...background], deadlineMs);
   };
   const stop = async () => {
     const before = family.everyone();
     terminate();
-    await haveEnded(before, stopDeadlineMs);
+    await haveEnded(before, deadlineMs);
     await kill();
   };
   const during = <Value>(work: Promise<Value>): Promise<Value> => {
@@ -123,11 +131,16 @@ function watched(owned: OwnedProcess, { address, isShell, streams, signal }: Wat
 }
 
 /** What cannot be ended may hold the streams open: without them, nothing keeps this process. */
-async function endWhole(owned: OwnedProcess, { everyone }: Family, known: readonly number[]): Promise<void> {
+async function endWhole(
+  owned: OwnedProcess,
+  { everyone }: Family,
+  known: readonly number[],
+  deadlineMs: number,
+): Promise<void> {
   const before = [...known, ...everyone()];
   owned.kill();
   try {
-    await endAll(() => [...new Set([...before, ...everyone()])], stopDeadlineMs);
+    await endAll(() => [...new Set([...before, ...everyone()])], deadlineMs);
     owned.over();
   } finally {
     owned.child.stdout?.destroy();

@@ -32,11 +32,13 @@ export interface Awaited {
   isShell: boolean;
   /** Inodes of the streams that it was given, which are sockets too. */
   streams: readonly string[];
+  /** At least 1: all of these times are multiplied by it. */
+  slowness: number;
 }
 
 /** Resolves with the address at which it listens. Rejects with a ForeignStartError. */
 export async function untilListening(awaited: Awaited): Promise<string> {
-  const { server, owned, streams } = awaited;
+  const { server, owned, streams, slowness } = awaited;
   const { ended, family } = server;
   const { port } = server.address;
   if (owned.child.pid === undefined) throw new ForeignStartError(await ended, 'not-found');
@@ -45,7 +47,7 @@ export async function untilListening(awaited: Awaited): Promise<string> {
     if (!isRunning(owned.pid)) throw await whyEnded(awaited);
     const inodes = listenersOf(port, family(), streams);
     if (inodes.length > 0) return listeningHost(port, inodes) ?? server.address.host;
-    refuseToWaitLonger(server, performance.now() - startedMs);
+    refuseToWaitLonger(server, performance.now() - startedMs, slowness);
     await delay(lookEveryMs);
   }
 }
@@ -56,16 +58,23 @@ function listenersOf(port: number, pids: readonly number[], given: readonly stri
   return own.length === 0 ? [] : listenerInodes(port).filter((inode) => own.includes(inode));
 }
 
-async function whyEnded({ server, owned: { child }, isShell }: Awaited): Promise<ForeignStartError> {
+async function whyEnded({ server, owned: { child }, isShell, slowness }: Awaited): Promise<ForeignStartError> {
   const how = await server.ended;
-  const background = child.exitCode === 0 ? await whoRunsOn(server) : undefined;
+  const background = child.exitCode === 0 ? await whoRunsOn(server, slowness) : undefined;
   const isNotFound = isShell && notFoundCodes.includes(child.exitCode ?? 0);
   return background ?? new ForeignStartError(`it ended before it listened: ${how}`, isNotFound ? 'not-found' : 'ended');
 }
 
 /** Undefined where nobody is found: it has just ended. */
-async function whoRunsOn({ inBackground, address: { port } }: ForeignServer): Promise<ForeignStartError | undefined> {
-  for (const endMs = performance.now() + strangerDeadlineMs; performance.now() < endMs; await delay(lookEveryMs)) {
+async function whoRunsOn(
+  { inBackground, address: { port } }: ForeignServer,
+  slowness: number,
+): Promise<ForeignStartError | undefined> {
+  for (
+    const endMs = performance.now() + strangerDeadlineMs * slowness;
+    performance.now() < endMs;
+    await delay(lookEveryMs)
+  ) {
     const strangers = holdersOf(listenerInodes(port), allPids());
     const background = inBackground(); // after them: what is known to be its own is no stranger
     if (background.length > 0) return wentToBackground(background);
@@ -89,13 +98,15 @@ const strangerListens = (pids: readonly number[], port: number): ForeignStartErr
     'background',
   );
 
-function refuseToWaitLonger({ address: { port }, family }: ForeignServer, elapsedMs: number): void {
-  const elsewhere = elapsedMs > elsewhereDeadlineMs ? portsOf(family()).filter((other) => other !== port) : [];
+function refuseToWaitLonger({ address: { port }, family }: ForeignServer, elapsedMs: number, slowness: number): void {
+  const elsewhere =
+    elapsedMs > elsewhereDeadlineMs * slowness ? portsOf(family()).filter((other) => other !== port) : [];
   if (elsewhere.length > 0) {
     throw new ForeignStartError(`it was told port ${port}, but listens on ${elsewhere.join(', ')}`, 'elsewhere');
   }
-  if (elapsedMs > startDeadlineMs) {
-    throw new ForeignStartError(`it does not listen on port ${port} after ${startDeadlineMs / 1000} s`, 'silent');
+  if (elapsedMs > startDeadlineMs * slowness) {
+    const seconds = Math.round(elapsedMs / 1000);
+    throw new ForeignStartError(`it does not listen on port ${port} after ${seconds} s`, 'silent');
   }
 }
 

@@ -15,7 +15,7 @@ export interface CheckResult {
   tookMs: number;
 }
 
-export interface Request extends Pick<Subject, 'expected' | 'atOnce' | 'patienceMs'> {
+export interface Request extends Pick<Subject, 'expected' | 'atOnce' | 'patienceMs' | 'slowness'> {
   command: ForeignCommand;
   checks: readonly Check[];
 }
@@ -64,14 +64,15 @@ export async function* runChecks(
 }
 
 async function run(check: Check, { command, ...subject }: Request, signal: AbortSignal): Promise<string> {
-  const server = await startForeign(command, signal);
+  const { slowness } = subject;
+  const server = await startForeign(command, signal, { slowness });
   const servers = [server];
   const startAgain = async (port: number) => {
-    const again = await startForeign(command, signal, port);
+    const again = await startForeign(command, signal, { slowness, port });
     servers.push(again);
     return again;
   };
-  const boundMs = Math.max(leastBoundMs, mostPatiences * subject.patienceMs);
+  const boundMs = Math.max(leastBoundMs * slowness, mostPatiences * subject.patienceMs);
   try {
     const work = check.run({ ...subject, server, startAgain });
     const bounded = within(boundMs, check.name, work).catch((error: unknown) => {
@@ -79,14 +80,18 @@ async function run(check: Check, { command, ...subject }: Request, signal: Abort
         ? new Failed(`not done within ${time(boundMs)}`)
         : error;
     });
-    return check.endsServer ? await bounded : await unlessItEnds(server, bounded);
+    return check.endsServer ? await bounded : await unlessItEnds(server, bounded, lastWordsMs * slowness);
   } finally {
     await Promise.all(servers.map((each) => each.kill()));
   }
 }
 
 /** Whatever went wrong, the server's end explains it. */
-async function unlessItEnds({ ended, inBackground }: ForeignServer, work: Promise<string>): Promise<string> {
+async function unlessItEnds(
+  { ended, inBackground }: ForeignServer,
+  work: Promise<string>,
+  waitMs: number,
+): Promise<string> {
   const failed = ended.then((how) => {
     if (inBackground().length > 0) throw wentToBackground(inBackground());
     throw new Failed(`the server ended: ${how}${meaningOfEnd(how)}`);
@@ -95,7 +100,7 @@ async function unlessItEnds({ ended, inBackground }: ForeignServer, work: Promis
   try {
     return await Promise.race([work, failed]);
   } catch (error) {
-    await Promise.race([failed, delay(lastWordsMs)]);
+    await Promise.race([failed, delay(waitMs)]);
     throw error;
   }
 }
