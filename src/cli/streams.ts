@@ -1,4 +1,5 @@
 // What happens when nobody reads stdout or stderr any more: the rest is dropped, and the command goes on to its own end.
+import { isatty } from 'node:tty';
 import { exitCodes } from './errors.js';
 
 /** The reader has left (`| head`), or the terminal has been closed. */
@@ -18,6 +19,14 @@ export function outliveReaders(): void {
       process.exit(exitCodes.failed);
     });
   }
+  const terminals = [0, 1, 2].filter(isatty);
+  process.once('exit', () => terminals.every(isatty) || dieOfHangUp());
+}
+
+/** At its end Node sets the terminal back, and aborts where that cannot be done since the terminal has gone. */
+function dieOfHangUp(): void {
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
 }
 
 /** Each write is done at once; whoever waits for room goes on. */

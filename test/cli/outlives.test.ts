@@ -2,12 +2,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
 import { until, within } from '../harness/deadline.js';
 import { cli } from '../harness/server-process.js';
 import { type Token, token } from '../harness/token.js';
+import { hasTool } from '../harness/tools.js';
 
 const program = 'docs/write-your-own/event-loop.mjs';
 const server = `'${process.execPath}' ${program} {port}`;
@@ -25,7 +27,7 @@ const commandLine = (pid: number): string => {
 async function started(words: string[], { env, bearers }: Token, runs: string[]): Promise<ChildProcess> {
   const child = spawn(process.execPath, [cli, ...words], { stdio: 'ignore', env });
   const others = () => bearers().filter((pid) => pid !== child.pid);
-  const isThere = (text: string) => others().some((pid) => commandLine(pid).includes(text));
+  const isThere = (word: string) => others().some((pid) => commandLine(pid).includes(word));
   await until(`${runs.join(' and ')} to run`, () => runs.every(isThere), 60_000);
   return child;
 }
@@ -66,4 +68,20 @@ test('a second signal ends verify at once, and nothing of it is left', async (t)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) verify.kill(signal);
   t.deepEqual(await within('verify to end', ended), [130, null]);
   await its.gone();
+});
+
+test('verify whose terminal is closed ends of that, and leaves nothing', async (t) => {
+  if (!hasTool(t, 'python3')) return;
+  const its = token(t);
+  const verify = [process.execPath, cli, 'verify', '--server', deaf, '--timeout', '10m'];
+  const terminal = spawn('python3', ['test/cli/in-terminal.py', ...verify], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: its.env,
+  });
+  const status = text(terminal.stdout);
+  const isServer = (pid: number) => commandLine(pid).startsWith(`${process.execPath} -e net`);
+  await until('the server to run', () => its.bearers().some(isServer));
+  terminal.stdin.end('\n');
+  await its.gone();
+  t.is(Number(await status), constants.signals.SIGHUP, 'ended by this signal, and not by an abort');
 });
