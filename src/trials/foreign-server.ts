@@ -130,7 +130,7 @@ function watched(owned: OwnedProcess, { address, isShell, streams, signal, slown
   return { ...of, terminate, kill, stop, during };
 }
 
-/** What cannot be ended may hold the streams open: without them, nothing keeps this process. */
+/** What cannot be ended keeps its streams open, and is a child: neither keeps this process from ending. */
 async function endWhole(
   owned: OwnedProcess,
   { everyone }: Family,
@@ -145,6 +145,7 @@ async function endWhole(
   } finally {
     owned.child.stdout?.destroy();
     owned.child.stderr?.destroy();
+    owned.child.unref();
   }
 }
 

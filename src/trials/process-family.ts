@@ -10,6 +10,9 @@ import { signalTo } from './signal-to.js';
 const lookEveryMs = 5;
 const emptyLooks = 2;
 
+/** One that forks faster than it is killed is given up. */
+const mostLooks = 1000;
+
 export interface Family {
   /** The tree below the process, its group and its session, zombies included. */
   members(): number[];
@@ -64,12 +67,12 @@ export class StillRuns extends Error {
  * Rejects with StillRuns.
  */
 export async function endAll(everyone: () => number[], deadlineMs: number): Promise<void> {
-  const endMs = performance.now() + deadlineMs;
-  for (let empty = 0; empty < emptyLooks; await delay(lookEveryMs)) {
+  let empty = 0;
+  for (let looks = 0; empty < emptyLooks; looks++) {
     const left = everyone().filter(isRunning);
     empty = left.length === 0 ? empty + 1 : 0;
     for (const pid of left) signalTo(pid, 'SIGKILL');
-    const isLate = !(await haveEnded(left, deadlineMs)) || performance.now() > endMs;
-    if (isLate && left.length > 0) throw new StillRuns(left.filter(isRunning));
+    if (!(await haveEnded(left, deadlineMs)) || looks === mostLooks) throw new StillRuns(left.filter(isRunning));
+    await delay(lookEveryMs);
   }
 }

@@ -1,11 +1,17 @@
 // An external server that goes into the background is told so, is ended or named, and keeps no command waiting.
-import { readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
 import { compiled } from '../harness/compiled.js';
+import { within } from '../harness/deadline.js';
 import { isAlive } from '../harness/processes.js';
 import { runCli } from '../harness/run-cli.js';
+import { cli } from '../harness/server-process.js';
 import { token } from '../harness/token.js';
-import { hasTool } from '../harness/tools.js';
+import { hasTool, skip } from '../harness/tools.js';
 
 interface Way {
   name: string;
@@ -67,4 +73,36 @@ test('one that gave up all that it had of us is named, not ended, and nobody wai
   t.true(pid > 0, stdout);
   t.regex(readFileSync(`/proc/${pid}/cmdline`, 'latin1'), /event-loop\.mjs/);
   process.kill(pid, 'SIGKILL');
+});
+
+/** Undefined where there is no other user to be, or no such file for him. */
+function asNobody(file: string): string[] | undefined {
+  const words = ['setpriv', '--reuid=65534', '--clear-groups'];
+  const { status } = spawnSync(words[0] as string, [
+    ...words.slice(1),
+    'test',
+    '-r',
+    file,
+    '-a',
+    '-x',
+    process.execPath,
+  ]);
+  return process.getuid?.() === 0 && status === 0 ? words : undefined;
+}
+
+test("one that is another user's is named, and nobody waits for it", async (t) => {
+  const words = asNobody(cli);
+  if (!words) return skip(t, 'needs root, setpriv, and files that others may read');
+  const program = compiled(t, 'test/trials/becomes-root.c');
+  chmodSync(dirname(program), 0o755);
+  chmodSync(program, 0o4755);
+  const command = [...words, process.execPath, cli, 'verify', '--server', `${program} {port}`, '--only', 'listens'];
+  const verify = spawn(command[0] as string, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
+  const stderr = text(verify.stderr);
+  const [exitCode] = await within('verify to end', once(verify, 'exit'), 100_000);
+  const pid = Number(/not ended: pid (\d+); end it by hand: sudo kill -9 \1\n/.exec(await stderr)?.[1]);
+  t.true(pid > 0, await stderr);
+  t.true(isAlive(pid));
+  process.kill(pid, 'SIGKILL');
+  t.is(exitCode, 1);
 });
