@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { Results } from '../../src/trials/results.js';
 import { runCli } from '../harness/run-cli.js';
+import { hasIPv6 } from '../harness/tools.js';
 
 async function echoOnV6(t: ExecutionContext): Promise<number> {
   const server: Server = createServer({ allowHalfOpen: true }, (socket) => socket.on('error', () => {}).pipe(socket));
@@ -22,6 +23,7 @@ const modes = [[], ['--churn'], ['--burst'], ['--rate', '200'], ['--idle', '3']]
 for (const host of ['localhost', '[::1]']) {
   for (const mode of modes) {
     test(`load ${host}, ${mode.join(' ') || 'closed loop'}`, async (t) => {
+      if (!hasIPv6(t)) return;
       const { stdout, stderr, exitCode } = await runCli(['load', `${host}:${await echoOnV6(t)}`, ...brief, ...mode]);
       t.is(exitCode, 0, stderr);
       t.true(JSON.parse(stdout).messagesPerSecond > 0);
@@ -29,6 +31,7 @@ for (const host of ['localhost', '[::1]']) {
   }
 
   test(`client ${host}`, async (t) => {
+    if (!hasIPv6(t)) return;
     const port = await echoOnV6(t);
     const { stdout, stderr, exitCode } = await runCli(['client', `${host}:${port}`], { input: 'hi\n' });
     t.is(exitCode, 0, stderr);
@@ -38,6 +41,7 @@ for (const host of ['localhost', '[::1]']) {
 }
 
 test('a server on ::1 only is a row of compare', async (t) => {
+  if (!hasIPv6(t)) return;
   const out = mkdtempSync(join(tmpdir(), 'forkroad-localhost-'));
   t.teardown(() => rmSync(out, { recursive: true }));
   const code = 'net.createServer((s) => s.pipe(s)).listen(process.argv[1], "::1")';
