@@ -1,7 +1,10 @@
 // A reader that leaves hides no failure: the exit code is the one that it would have been, and stderr goes on.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
 import { listenerInodes } from '../../src/observe/tcp-sockets.js';
@@ -9,6 +12,7 @@ import { freePort } from '../../src/trials/free-port.js';
 import { until, within } from '../harness/deadline.js';
 import { cli } from '../harness/server-process.js';
 import { echo, startTestServer } from '../load/servers.js';
+import { realisticResults } from '../reports/realistic-results.js';
 
 const deaf = `'${process.execPath}' -e 'net.createServer(() => {}).listen(process.argv[1])' {port}`;
 const good = `'${process.execPath}' docs/write-your-own/event-loop.mjs {port}`;
@@ -55,6 +59,18 @@ for (const [what, exitCode, words] of cases) {
       t.notRegex(left.stderr, /EPIPE|\n\s+at /);
     });
   }
+}
+
+for (const options of [[], ['--json']]) {
+  test(`compare --from ${options.join(' ')} still writes its reports`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'forkroad-reader-'));
+    t.teardown(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'results.json');
+    writeFileSync(file, JSON.stringify(realisticResults()));
+    const { exitCode, stderr } = await runWithoutReader(t, ['compare', '--from', file, ...options], 'at once');
+    t.is(exitCode, 0, stderr);
+    t.deepEqual(readdirSync(folder).sort(), ['report.csv', 'report.html', 'report.md', 'results.json']);
+  });
 }
 
 test('stderr goes on: what failed is said there', async (t) => {
