@@ -3,6 +3,7 @@ import { clearLine, createInterface, cursorTo } from 'node:readline';
 import { Argument, Command, Option } from 'commander';
 import { Conversation } from '../load/conversation.js';
 import { type PacketFormat, packetLines } from '../load/packet-lines.js';
+import { hostPort } from '../text/host-port.js';
 import { CliError, exitCodes } from './errors.js';
 import { type Address, address } from './units.js';
 
@@ -25,7 +26,7 @@ export const command = new Command('client')
     show(conversation, screen, packets);
     const closed = new Promise<NodeJS.ErrnoException | undefined>((resolve) => conversation.once('closed', resolve));
     await connected(conversation, target);
-    screen.say(`connected to ${target.host}:${target.port}`);
+    screen.say(`connected to ${hostPort(target)}`);
     await (process.stdin.isTTY ? sendTyped(conversation, screen) : sendPiped(conversation));
     const error = await closed;
     if (error) screen.say(`the connection broke: ${error.message}`);
@@ -83,15 +84,15 @@ function took(ms?: number): string {
   return (ms === undefined ? '' : `${ms.toFixed(2)} ms`).padStart(11);
 }
 
-async function connected(conversation: Conversation, { host, port }: Address): Promise<void> {
+async function connected(conversation: Conversation, target: Address): Promise<void> {
   try {
     await conversation.connected();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') {
-      throw new CliError(`cannot connect to ${host}:${port}: ${(error as Error).message}`, exitCodes.failed);
+      throw new CliError(`cannot connect to ${hostPort(target)}: ${(error as Error).message}`, exitCodes.failed);
     }
-    const hint = `start a server in another terminal: forkroad serve spst --port ${port}`;
-    throw new CliError(`nothing listens on ${host}:${port}; ${hint}`, exitCodes.failed);
+    const hint = `start a server in another terminal: forkroad serve spst --port ${target.port}`;
+    throw new CliError(`nothing listens on ${hostPort(target)}; ${hint}`, exitCodes.failed);
   }
 }
 

@@ -2,7 +2,9 @@
 // The command line's table of contents; one file per command beside this one.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { printableLines } from '../text/printable.js';
 import { CliError, exitCodes } from './errors.js';
+import { outliveReaders } from './streams.js';
 
 /** A command is imported only when it is asked for: a server shall not carry the load engine's modules. */
 const commands: Record<string, { summary: string; load: () => Promise<{ command: Command }> }> = {
@@ -22,7 +24,8 @@ const program = new Command('forkroad')
   .exitOverride();
 
 const told = {
-  outputError: (text: string, write: (text: string) => void) => write(text.replace(/^error:/, 'forkroad:')),
+  outputError: (text: string, write: (text: string) => void) =>
+    write(printableLines(text.replace(/^error:/, 'forkroad:'))),
 };
 
 function readVersion(): string {
@@ -40,23 +43,20 @@ async function main(words: string[]): Promise<void> {
   await program.parseAsync(words, { from: 'user' });
 }
 
-/** Who reads us may have seen enough (`| head`): that is no error. A full disk is one. */
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') process.stderr.write(`forkroad: cannot write: ${error.message}\n`);
-    process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.failed);
-  });
-}
+/** It may name what somebody else has written: a server's last words, a file's. */
+const sayWhy = ({ message }: Error) => process.stderr.write(`forkroad: ${printableLines(message)}\n`);
+
+outliveReaders();
 
 try {
   await main(process.argv.slice(2));
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
   else if (error instanceof CliError) {
-    process.stderr.write(`forkroad: ${error.message}\n`);
+    sayWhy(error);
     process.exitCode = error.exitCode;
   } else if (error instanceof Error && ('syscall' in error || 'code' in error)) {
-    process.stderr.write(`forkroad: ${error.message}\n`);
+    sayWhy(error);
     process.exitCode = 'code' in error && error.code === 'NOT_BUILT' ? exitCodes.environment : exitCodes.failed;
   } else throw error;
 }

@@ -27,8 +27,8 @@ export class ServerLog {
   started(port: number): void {
     const text = `Server started on port ${port}`;
     if (!this.options.quiet) addon.packetLog.say('info', 0, text);
-    if (this.options.packets === 'json') writeSync(2, `[INFO] ${text}\n`);
-    else if (this.options.quiet) writeSync(1, `[INFO] ${text}\n`);
+    if (this.options.packets === 'json') writeOrDrop(2, `[INFO] ${text}\n`);
+    else if (this.options.quiet) writeOrDrop(1, `[INFO] ${text}\n`);
   }
 
   stopping({ accepted, closed }: Counters, drainMs: number): void {
@@ -50,6 +50,15 @@ export class ServerLog {
     ];
     addon.packetLog.say('info', 0, parts.join('; '));
     await addon.packetLog.stopLogger();
+  }
+}
+
+/** A server serves on when nobody reads its log any more, as its logger does. */
+function writeOrDrop(fd: number, text: string): void {
+  try {
+    writeSync(fd, text);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 // Values on the command line with their units: durations, sizes, counts, addresses. Each parser throws a usage error.
 import { InvalidArgumentError, Option } from 'commander';
+import { localhostOf } from '../observe/listening-host.js';
 
 const nanosecondsPer: Record<string, number> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9, m: 60e9, min: 60e9 };
 const bytesPer: Record<string, number> = {
@@ -69,7 +70,7 @@ export interface Address {
   port: number;
 }
 
-/** "127.0.0.1:8081", "[::1]:8081", ":8081" or "8081". */
+/** "127.0.0.1:8081", "[::1]:8081", ":8081" or "8081"; "localhost:8081" is 127.0.0.1 or ::1, whichever listens. */
 export function address(text: string): Address {
   const match = /^(?:(?:\[([^\]]+)\]|([^:[\]]*)):)?(\d+)$/.exec(text);
   const port = Number(match?.[3]);
@@ -77,7 +78,7 @@ export function address(text: string): Address {
     throw new InvalidArgumentError(`expected HOST:PORT, such as 127.0.0.1:8081, got '${text}'.`);
   }
   const host = match[1] || match[2] || '127.0.0.1';
-  return { host: host === 'localhost' ? '127.0.0.1' : host, port };
+  return { host: host === 'localhost' ? localhostOf(port) : host, port };
 }
 
 export interface Work {

@@ -2,14 +2,17 @@
 import { Argument, Command, Option } from 'commander';
 import { findModel, modelWords } from '../models/registry.js';
 import { type ForeignCommand, ForeignStartError, parseServerCommand } from '../trials/foreign-server.js';
+import { StillRuns } from '../trials/process-family.js';
 import type { Check } from '../verify/check.js';
 import { toDocument } from '../verify/document.js';
 import { type Expectation, expectations } from '../verify/expectations.js';
 import { liveLine } from '../verify/live-line.js';
 import { checks } from '../verify/registry.js';
 import { type CheckResult, type Request, runChecks } from '../verify/run-checks.js';
+import { measureSlowness } from '../verify/slowness.js';
 import { conclusion, heading, listing, resultLine, type TextStyle } from '../verify/text.js';
 import { CliError, exitCodes, unknownWord } from './errors.js';
+import { interruption } from './interrupt.js';
 import { durationOption, wholeNumber } from './units.js';
 import { modelCommand, modelExpectation } from './verify-model.js';
 
@@ -42,12 +45,22 @@ export const command = new Command('verify')
   .option('--only <check...>', 'these checks')
   .option('--list', 'what the checks are, then end')
   .option('--json', 'the result as one JSON document')
-  .action(async (model: string | undefined, options: VerifyOptions) => {
-    if (options.list) process.stdout.write(listing(styleOf(process.stdout)));
-    else process.exitCode = await verify(requestOf(model, options), options.json ?? false);
+  .action(async (model: string | undefined, options: VerifyOptions, command: Command) => {
+    if (options.list) return void process.stdout.write(listing(styleOf(process.stdout)));
+    const request = requestOf(model, options);
+    const isGiven = command.getOptionValueSource('timeout') === 'cli';
+    process.exitCode = await verify(() => scaled(request, isGiven), options.json ?? false);
   });
 
-function requestOf(word: string | undefined, options: VerifyOptions): Request {
+/** A time that was asked for is kept. */
+async function scaled(request: Unscaled, isPatienceGiven: boolean): Promise<Request> {
+  const slowness = await measureSlowness();
+  return { ...request, slowness, patienceMs: request.patienceMs * (isPatienceGiven ? 1 : slowness) };
+}
+
+type Unscaled = Omit<Request, 'slowness'>;
+
+function requestOf(word: string | undefined, options: VerifyOptions): Unscaled {
   const { server, shell: isShell = false, expect, atOnce, timeout: patienceMs } = options;
   const limits = { atOnce, patienceMs, checks: chosen(options.only) };
   if (word !== undefined) {
@@ -75,27 +88,27 @@ function chosen(names: readonly string[] | undefined): readonly Check[] {
   return checks.filter(({ name }) => names.includes(name));
 }
 
-async function verify(request: Request, isJson: boolean): Promise<number> {
-  const interrupted = new AbortController();
-  const interrupt = () => interrupted.abort();
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+async function verify(ready: () => Promise<Request>, isJson: boolean): Promise<number> {
+  const interrupted = interruption();
+  const request = await ready();
   const style = styleOf(process.stdout);
   const tell = (text: string) => void (isJson || process.stdout.write(text));
   tell(heading(request, style));
   const results: CheckResult[] = [];
   const live = liveLine(process.stderr);
   try {
-    for await (const result of runChecks(request, live.show, interrupted.signal)) {
+    for await (const result of runChecks(request, live.show, interrupted)) {
       live.clear();
       tell(resultLine(result, style));
       results.push(result);
     }
   } catch (error) {
+    if (error instanceof StillRuns) throw new CliError(error.message, exitCodes.failed);
     throw error instanceof ForeignStartError ? new CliError(notStarted(request, error), exitCodes.environment) : error;
   } finally {
     live.clear();
   }
-  if (interrupted.signal.aborted) return exitCodes.interrupted;
+  if (interrupted.aborted) return exitCodes.interrupted;
   tell(conclusion(results, style));
   if (isJson) process.stdout.write(`${JSON.stringify(toDocument(request, results), null, 2)}\n`);
   return results.some(({ result }) => result === 'failed') ? exitCodes.failed : exitCodes.ok;

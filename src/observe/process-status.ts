@@ -10,7 +10,12 @@ export interface ProcessStatus {
   state: string;
   group: number;
   session: number;
+  /** When it started, in ticks since boot: with the pid it names one process for ever. */
+  startTicks: number;
 }
+
+/** The 22nd field of /proc/PID/stat; those after the name begin with the third. */
+const startField = 22 - 3;
 
 /** Undefined when it has gone. */
 export function processStatus(pid: number): ProcessStatus | undefined {
@@ -21,9 +26,11 @@ export function processStatus(pid: number): ProcessStatus | undefined {
     return undefined;
   }
   const nameEnd = stat.lastIndexOf(')'); // a name may hold anything, brackets and spaces too
-  const [state = '', , group, session] = stat.slice(nameEnd + 2).split(' ');
+  const fields = stat.slice(nameEnd + 2).split(' ');
+  const [state = '', , group, session] = fields;
   const name = stat.slice(stat.indexOf('(') + 1, nameEnd);
-  return { pid, name, state, group: Number(group), session: Number(session) };
+  const startTicks = Number(fields[startField]);
+  return { pid, name, state, group: Number(group), session: Number(session), startTicks };
 }
 
 /** It is there and runs: a zombie does not. */

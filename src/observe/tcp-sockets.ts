@@ -2,6 +2,8 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 
 interface TcpSocket {
+  /** Hexadecimal, in words of 32 bits in this machine's order of bytes: src/observe/listening-host.ts. */
+  localAddress: string;
   localPort: number;
   remotePort: number;
   /** Hexadecimal, as the kernel numbers them. */
@@ -21,7 +23,7 @@ export function listenerInodes(port: number): string[] {
 }
 
 /** Every socket that listens, at whatever address. */
-export const listeners = (): { localPort: number; inode: string }[] => tables.flatMap(readListeners);
+export const listeners = (): Pick<TcpSocket, 'localAddress' | 'localPort' | 'inode'>[] => tables.flatMap(readListeners);
 
 /** The inode of this machine's end of a connection, by its own port and its peer's: none or one. */
 export const connectionInodes = (localPort: number, remotePort: number): string[] =>
@@ -63,7 +65,8 @@ function rowsOf(text = ''): TcpSocket[] {
     .slice(1, -1)
     .map((line) => {
       const [, local = '', remote = '', state = '', , , , , , inode = '0'] = line.trim().split(/\s+/);
-      return { localPort: portOf(local), remotePort: portOf(remote), state, inode };
+      const [localAddress = ''] = local.split(':');
+      return { localAddress, localPort: portOf(local), remotePort: portOf(remote), state, inode };
     });
 }
 

@@ -24,15 +24,20 @@ function firstClientPort(): number {
   return first > least + attempts ? first : 65_536;
 }
 
+/** On every address of both families; a kernel without IPv6 has one. */
 async function isFree(port: number): Promise<boolean> {
+  const why = await whyTaken(port, '::');
+  return (why === 'EAFNOSUPPORT' || why === 'EADDRNOTAVAIL' ? await whyTaken(port, '0.0.0.0') : why) === undefined;
+}
+
+/** The error's code; undefined where one may listen. */
+async function whyTaken(port: number, host: string): Promise<string | undefined> {
   const listener = createServer();
-  const failed = once(listener, 'error').then(() => false);
-  const listens = once(listener.listen(port, '0.0.0.0'), 'listening').then(
-    () => true,
-    () => false,
-  );
-  if (!(await Promise.race([listens, failed]))) return false;
+  try {
+    await once(listener.listen(port, host), 'listening');
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown';
+  }
   listener.close();
   await once(listener, 'close');
-  return true;
 }

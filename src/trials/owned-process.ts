@@ -1,5 +1,9 @@
-// A process of the comparison's own: it leads a process group, and nothing of the group outlives the trial.
+// A process of the comparison's own: it leads a process group and carries a mark, and nothing of it outlives the trial.
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { markName } from '../observe/marked-processes.js';
+import { printable } from '../text/printable.js';
+import { guarded, type Hold, run } from './guard.js';
+import { signalTo } from './signal-to.js';
 
 /** How much of what it says on stderr is kept, to tell why it ended. */
 const keptStderr = 2000;
@@ -7,30 +11,57 @@ const keptStderr = 2000;
 export interface OwnedProcess {
   child: ChildProcess;
   pid: number;
+  /** What it and all that it starts carry in their environment, unless they change that: see `markedWith`. */
+  mark: string;
   /** Resolves when it has ended itself; what it started may still run. */
   exited: Promise<void>;
   /** Resolves, never rejects, when it has ended and its streams are closed: "exit code 1: cannot listen". */
   ended: Promise<string>;
   /** Ends the whole group at once, by its id. */
   kill(): void;
+  /** Of one that may leave processes behind: they have ended too. */
+  over(): void;
 }
+
+let started = 0;
 
 /**
  * A group of its own keeps a terminal's Ctrl-C away from it: the comparison decides what ends when.
- * When `signal` aborts, the group is killed.
+ * When `signal` aborts, the group is killed. One that `mayLeave` processes behind is guarded until it is said to be over.
  */
-export function startOwned(command: readonly string[], stdio: StdioOptions, signal: AbortSignal): OwnedProcess {
-  const [file = '', ...words] = command;
-  const child = spawn(file, words, { stdio, detached: true });
-  const kill = () => killGroup(child.pid);
+export function startOwned(
+  command: readonly string[],
+  stdio: StdioOptions,
+  signal: AbortSignal,
+  { mayLeave = false }: { mayLeave?: boolean } = {},
+): OwnedProcess {
+  const mark = `${run}.${++started}`;
+  const hold = guarded();
+  const child = marked(command, stdio, mark, hold);
+  const kill = () => child.pid !== undefined && signalTo(-child.pid, 'SIGKILL');
   signal.addEventListener('abort', kill);
   const exited = new Promise<void>(
     (resolve) => void child.once('exit', () => resolve()).once('error', () => resolve()),
   );
   const ended = endOf(child);
-  ended.then(() => signal.removeEventListener('abort', kill));
+  ended.then(() => {
+    signal.removeEventListener('abort', kill);
+    if (!mayLeave) hold.over();
+  });
   if (signal.aborted) kill();
-  return { child, pid: child.pid ?? 0, exited, ended, kill };
+  return { child, pid: child.pid ?? 0, mark, exited, ended, kill, over: hold.over };
+}
+
+function marked(command: readonly string[], stdio: StdioOptions, mark: string, hold: Hold): ChildProcess {
+  const [file = '', ...words] = command;
+  try {
+    const child = spawn(file, words, { stdio, detached: true, env: { ...process.env, [markName]: mark } });
+    if (child.pid !== undefined) hold.of(child.pid);
+    return child;
+  } catch (error) {
+    hold.over();
+    throw error;
+  }
 }
 
 function endOf(child: ChildProcess): Promise<string> {
@@ -50,19 +81,10 @@ function endOf(child: ChildProcess): Promise<string> {
 }
 
 const notStarted = ({ code, message }: NodeJS.ErrnoException, file: string): string =>
-  code === 'ENOENT' ? `there is no program '${file}'` : message;
+  printable(code === 'ENOENT' ? `there is no program '${file}'` : message);
 
 /** The last line; of an uncaught error, whose stack comes last, the line that names it. */
 function tellingLine(stderr: string): string {
   const lines = stderr.trim().split('\n');
-  return lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? '';
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // none of the group is left
-  }
+  return printable(lines.find((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? '');
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Client } from '../load/clients.js';
 import type { Counts } from '../models/model.js';
+import { hostPort } from '../text/host-port.js';
 import type { Entrant } from './entrant.js';
 import type { Address } from './server-process.js';
 
@@ -44,9 +45,9 @@ export const serverCommand: Tools['serverCommand'] = (model, counts) => [
   ...(model.configured?.options ?? []),
 ];
 
-export const loadCommand: Tools['loadCommand'] = ({ host, port }, { service, client }) => [
+export const loadCommand: Tools['loadCommand'] = (address, { service, client }) => [
   ...forkroad,
-  ...['load', `${host}:${port}`],
+  ...['load', hostPort(address)],
   ...(service === 'echo' ? [] : ['--service', service]),
   ...(client === 'native' ? [] : ['--client', client]),
 ];

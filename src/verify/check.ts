@@ -13,6 +13,8 @@ export interface Subject {
   atOnce: number;
   /** How long a client waits while not one byte comes. */
   patienceMs: number;
+  /** How many times slower than usual the machine is: whatever else is waited for takes so many times as long. At least 1. */
+  slowness: number;
 }
 
 export interface Check {

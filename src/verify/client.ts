@@ -1,6 +1,7 @@
 // A client that checks: it compares what comes back, and waits no longer than its patience without a single byte.
 import { connect, type Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { hostPort } from '../text/host-port.js';
 import type { Address } from '../trials/server-process.js';
 import { Failed } from './check.js';
 import { whatDiffers } from './differences.js';
@@ -37,8 +38,7 @@ export class Client {
     const client = new Client(connect({ ...address, allowHalfOpen: true, noDelay: true }), patienceMs);
     if (await client.until(() => !client.socket.connecting && !client.isClosed)) return client;
     client.leave();
-    const { host, port } = address;
-    throw new Failed(`no connection to ${host}:${port}: ${client.broken ?? `none within ${time(patienceMs)}`}`);
+    throw new Failed(`no connection to ${hostPort(address)}: ${client.broken ?? `none within ${time(patienceMs)}`}`);
   }
 
   get localPort(): number {

@@ -26,8 +26,8 @@ export async function growthOf(field: keyof Counts, subject: Subject): Promise<G
 
 /** Waits for it to come back: what a client had may end a moment after it. */
 async function growthOver(field: keyof Counts, subject: Subject): Promise<Growth> {
-  const { server, patienceMs } = subject;
-  const before = await countsAtRest(server, settleMs);
+  const { server, patienceMs, slowness } = subject;
+  const before = await countsAtRest(server, settleMs * slowness);
   const clients = await visit(subject, visits);
   const after = await countsOnce((counts) => counts[field] <= before[field], server, patienceMs);
   const perClient = (after[field] - before[field]) / clients;

@@ -1,6 +1,7 @@
 // Runs checks one after another, each against a fresh server, which is ended with all that it started.
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ForeignCommand, type ForeignServer, ForeignStartError, startForeign } from '../trials/foreign-server.js';
+import { wentToBackground } from '../trials/foreign-start.js';
 import { within } from '../trials/within.js';
 import { type Check, Failed, Skipped, type Subject } from './check.js';
 import { meaningOfEnd } from './ends.js';
@@ -14,7 +15,7 @@ export interface CheckResult {
   tookMs: number;
 }
 
-export interface Request extends Pick<Subject, 'expected' | 'atOnce' | 'patienceMs'> {
+export interface Request extends Pick<Subject, 'expected' | 'atOnce' | 'patienceMs' | 'slowness'> {
   command: ForeignCommand;
   checks: readonly Check[];
 }
@@ -44,7 +45,7 @@ export async function* runChecks(
       return { check, result, saw, tookMs: performance.now() - startedMs };
     };
     if (noStart !== undefined) {
-      yield finished('skipped', 'the server does not start');
+      yield finished('skipped', noStart);
       continue;
     }
     try {
@@ -54,22 +55,24 @@ export async function* runChecks(
       if (error instanceof Skipped) yield finished('skipped', error.message);
       else if (error instanceof Failed) yield finished('failed', error.message);
       else if (error instanceof ForeignStartError && !environmental.includes(error.reason)) {
-        noStart = error.message;
-        yield finished('failed', noStart);
+        noStart =
+          error.reason === 'background' ? 'the server does not stay in the foreground' : 'the server does not start';
+        yield finished('failed', error.message);
       } else throw error;
     }
   }
 }
 
 async function run(check: Check, { command, ...subject }: Request, signal: AbortSignal): Promise<string> {
-  const server = await startForeign(command, signal);
+  const { slowness } = subject;
+  const server = await startForeign(command, signal, { slowness });
   const servers = [server];
   const startAgain = async (port: number) => {
-    const again = await startForeign(command, signal, port);
+    const again = await startForeign(command, signal, { slowness, port });
     servers.push(again);
     return again;
   };
-  const boundMs = Math.max(leastBoundMs, mostPatiences * subject.patienceMs);
+  const boundMs = Math.max(leastBoundMs * slowness, mostPatiences * subject.patienceMs);
   try {
     const work = check.run({ ...subject, server, startAgain });
     const bounded = within(boundMs, check.name, work).catch((error: unknown) => {
@@ -77,22 +80,27 @@ async function run(check: Check, { command, ...subject }: Request, signal: Abort
         ? new Failed(`not done within ${time(boundMs)}`)
         : error;
     });
-    return check.endsServer ? await bounded : await unlessItEnds(server, bounded);
+    return check.endsServer ? await bounded : await unlessItEnds(server, bounded, lastWordsMs * slowness);
   } finally {
     await Promise.all(servers.map((each) => each.kill()));
   }
 }
 
 /** Whatever went wrong, the server's end explains it. */
-async function unlessItEnds({ ended }: ForeignServer, work: Promise<string>): Promise<string> {
+async function unlessItEnds(
+  { ended, inBackground }: ForeignServer,
+  work: Promise<string>,
+  waitMs: number,
+): Promise<string> {
   const failed = ended.then((how) => {
+    if (inBackground().length > 0) throw wentToBackground(inBackground());
     throw new Failed(`the server ended: ${how}${meaningOfEnd(how)}`);
   });
   failed.catch(() => {}); // of interest only as long as the work is not done
   try {
     return await Promise.race([work, failed]);
   } catch (error) {
-    await Promise.race([failed, delay(lastWordsMs)]);
+    await Promise.race([failed, delay(waitMs)]);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 // How a verification reads on a terminal: a line per check, then what failed with what to look at, then a summary.
 import { wrapped } from '../reports/text-table.js';
+import { printable } from '../text/printable.js';
 import type { Check } from './check.js';
 import { meanings } from './expectations.js';
 import { counted } from './quantities.js';
@@ -14,14 +15,20 @@ export interface TextStyle {
 const marks = { holds: '✓', failed: '✗', skipped: '–' } as const;
 const colours = { holds: '32', failed: '31', skipped: '2' } as const;
 const mostColumns = 100;
+/** Less than this changes no verdict that a user would wonder about. */
+const tellingSlowness = 2;
 const nameWidth = Math.max(...checks.map(({ name }) => name.length));
 const labelWidth = 'Usually '.length;
 
-export function heading({ command, expected, atOnce }: Request, style: TextStyle): string {
+export function heading({ command, expected, atOnce, slowness }: Request, style: TextStyle): string {
   const claim = expected
     ? [`Expected: ${expected}: ${meanings[expected]}${expected === 'spst' ? '' : ` (${atOnce} at once)`}`]
     : [];
-  return [`Server: ${command.text}`, ...claim]
+  const slow =
+    slowness < tellingSlowness
+      ? []
+      : [`This machine is ${slowness.toFixed(1)} × as slow as usual, so each wait is as much longer.`];
+  return [`Server: ${printable(command.text)}`, ...claim, ...slow]
     .map((line) => `${paragraph(line, style, 2)}\n`)
     .join('')
     .concat('\n');

@@ -88,6 +88,11 @@ test('one that ends at once is told with its last words', async (t) => {
   t.is(message, 'it ended before it listened: exit code 1: bind: Address already in use');
 });
 
+test('its last words cannot act on a terminal', async (t) => {
+  const { message } = await failure(t, 'console.error("\\x1b[2J\\x07gone\\u202e"); process.exit(1)');
+  t.is(message, 'it ended before it listened: exit code 1: \\x1b[2J\\x07gone\\u202e');
+});
+
 test('one that listens on another port is told which, and is gone', async (t) => {
   const { reason, message } = await failure(t, 'net.createServer().listen(0)');
   t.is(reason, 'elsewhere');

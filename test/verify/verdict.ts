@@ -3,8 +3,10 @@ import type { ForeignCommand } from '../../src/trials/foreign-server.js';
 import type { Expectation } from '../../src/verify/expectations.js';
 import { checks } from '../../src/verify/registry.js';
 import { runChecks } from '../../src/verify/run-checks.js';
+import { measureSlowness } from '../../src/verify/slowness.js';
 
 const atOnce = 16;
+const slowness = await measureSlowness();
 
 export interface Verdict {
   /** By check: what was seen. */
@@ -23,7 +25,7 @@ export async function verdictOf(
   const verdict: Verdict = { failed: {}, held: {}, skipped: {} };
   const { signal } = new AbortController();
   for await (const { check, result, saw } of runChecks(
-    { command, expected, atOnce, patienceMs, checks: chosen },
+    { command, expected, atOnce, patienceMs, slowness, checks: chosen },
     () => {},
     signal,
   )) {

@@ -4,6 +4,8 @@ import { whatDiffers } from '../../src/verify/differences.js';
 import { meaningOfEnd } from '../../src/verify/ends.js';
 import { looksLike, type Serving } from '../../src/verify/expectations.js';
 import { memorySize, size, time } from '../../src/verify/quantities.js';
+import { slownessOf } from '../../src/verify/slowness.js';
+import { heading } from '../../src/verify/text.js';
 
 const sent = Buffer.from('abcdefgh');
 const changed = (at: number, byte: number) => Buffer.from(sent.map((each, index) => (index === at ? byte : each)));
@@ -51,4 +53,27 @@ test('sizes and times', (t) => {
   t.deepEqual([size(1), size(160_000), size(8_000_000)], ['1 B', '160,000 B', '8.0 MB']);
   t.deepEqual([memorySize(148), memorySize(2400)], ['148 kB', '2.4 MB']);
   t.deepEqual([time(12.3), time(2000), time(1540)], ['12 ms', '2 s', '1.5 s']);
+});
+
+test('a machine is never faster than usual, and slower by the median start of a process', (t) => {
+  t.is(slownessOf([10, 20, 30]), 1);
+  t.is(slownessOf([80, 320, 5000]), 4, 'one that was held up counts for nothing');
+  t.is(slownessOf([1e6, 1e6, 1e6]), 20);
+});
+
+test('a slow machine is told, since each wait is longer', (t) => {
+  const request = { command: { file: 'x', args: () => [], text: 'x {port}' }, expected: undefined, atOnce: 16 };
+  const told = (slowness: number) =>
+    heading({ ...request, patienceMs: 2000, checks: [], slowness }, { columns: 80, isColoured: false });
+  t.regex(told(4), /This machine is 4\.0 × as slow as usual/);
+  t.notRegex(told(1.2), /slow/);
+});
+
+test('what a command holds of control characters is spelt out', (t) => {
+  const command = { file: 'x', args: () => [], text: "printf '\x1b[2J' {port}" };
+  const text = heading(
+    { command, expected: undefined, atOnce: 16, patienceMs: 2000, checks: [], slowness: 1 },
+    { columns: 80, isColoured: false },
+  );
+  t.true(text.startsWith("Server: printf '\\x1b[2J' {port}\n"), text);
 });

@@ -21,7 +21,7 @@ export const atOnce: Check = {
 
   async run(subject) {
     const isMany = servesMany(subject.expected);
-    const crowd = await gather(subject, isMany === false ? shortWaitMs : subject.patienceMs);
+    const crowd = await gather(subject, isMany === false ? shortWaitMs * subject.slowness : subject.patienceMs);
     try {
       const seen = await judged(subject, crowd, isMany);
       return seen;

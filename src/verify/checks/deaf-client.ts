@@ -23,14 +23,14 @@ export const deafClient: Check = {
   lookAt: ["grep -E 'VmRSS|VmHWM' /proc/PID/status", "ss -tmnp 'sport = :8081'", 'man 2 fcntl (O_NONBLOCK)'],
 
   async run(subject) {
-    const { server, patienceMs, expected } = subject;
+    const { server, patienceMs, expected, slowness } = subject;
     const isMany = servesMany(expected) === true;
     await visitOnce(subject, 'before\n');
     const before = readMemory(server);
     const deaf = await Client.open(server.address, patienceMs);
     deaf.pause();
     try {
-      const takenBytes = await sendUntilStalled(deaf);
+      const takenBytes = await sendUntilStalled(deaf, stalledMs * slowness);
       const growthKb = Math.max(0, readMemory(server).pssKb - before.pssKb);
       if (growthKb > mostGrowthKb) {
         throw new Failed(
@@ -49,11 +49,11 @@ export const deafClient: Check = {
 };
 
 /** Bytes that the two kernels and the server took. */
-async function sendUntilStalled(client: Client): Promise<number> {
+async function sendUntilStalled(client: Client, waitMs: number): Promise<number> {
   const block = Buffer.alloc(mebibyte, 'never read\n');
   for (let sent = 1; sent <= mostBlocks; sent++) {
     client.send(block);
-    if (!(await client.drained(stalledMs))) return sent * mebibyte - client.unsentBytes;
+    if (!(await client.drained(waitMs))) return sent * mebibyte - client.unsentBytes;
   }
   return mostBlocks * mebibyte;
 }

@@ -11,16 +11,16 @@ const unread = Buffer.alloc(16 << 20, 'nobody reads this\n');
 /** So long without a byte taken is: the server waits for the client to read. */
 const stalledMs = 20;
 
-const ways: readonly ((client: Client) => Promise<void> | void)[] = [
+const ways: readonly ((client: Client, slowness: number) => Promise<void> | void)[] = [
   (client) => client.reset(),
   (client) => {
     client.send(Buffer.from('and gone'));
     client.reset();
   },
-  async (client) => {
+  async (client, slowness) => {
     client.pause();
     client.send(unread);
-    await client.drained(stalledMs);
+    await client.drained(stalledMs * slowness);
     client.leave();
   },
 ];
@@ -38,11 +38,11 @@ export const hangUp: Check = {
   ],
 
   async run(subject) {
-    const { server, patienceMs } = subject;
+    const { server, patienceMs, slowness } = subject;
     const { burst, afterwards } = await paceOf(subject, hangUps);
     for (let count = 0; count < burst; count++) {
       const client = await Client.open(server.address, patienceMs);
-      await ways[count % ways.length]?.(client);
+      await ways[count % ways.length]?.(client, slowness);
       client.leave();
     }
     await visitOnce(afterwards, 'after the storm\n');

@@ -25,10 +25,10 @@ export const model: Check = {
   ],
 
   async run(subject) {
-    const { server, expected } = subject;
+    const { server, expected, slowness } = subject;
     if (!expected) throw new Skipped('no --expect: nothing is claimed');
     await visit(subject, warmUp);
-    const rest = await countsAtRest(server, settleMs);
+    const rest = await countsAtRest(server, settleMs * slowness);
     const { serving, seen } = await look(subject, rest);
     const looks = looksLike(serving);
     if (looks !== expected) throw new Failed(`expected ${expected}, saw: ${seen}: this looks like ${looks}`);
@@ -48,8 +48,8 @@ async function look(subject: Subject, rest: Counts): Promise<{ serving: Serving;
 }
 
 async function lookAtCrowd(subject: Subject, units: Units): Promise<{ served: number; counts: Counts }> {
-  const { server, expected, patienceMs } = subject;
-  const crowd = await gather(subject, expected === 'spst' ? shortWaitMs : patienceMs);
+  const { server, expected, patienceMs, slowness } = subject;
+  const crowd = await gather(subject, expected === 'spst' ? shortWaitMs * slowness : patienceMs);
   try {
     const counts = readCounts(server);
     await addWhoServes(units, crowd.served, server);

@@ -23,12 +23,12 @@ export const slowClient: Check = {
     'man 2 write',
   ],
 
-  async run({ server, patienceMs }) {
+  async run({ server, patienceMs, slowness }) {
     const client = await Client.open(server.address, patienceMs);
     try {
       for (let byte = 0; byte < singleBytes; byte++) await client.echo(Buffer.from([byte]), `single byte ${byte + 1}`);
       client.forget();
-      await readLate(client);
+      await readLate(client, stalledMs * slowness);
     } finally {
       client.leave();
     }
@@ -36,14 +36,14 @@ export const slowClient: Check = {
   },
 };
 
-async function readLate(client: Client): Promise<void> {
+async function readLate(client: Client, waitMs: number): Promise<void> {
   const bytes = randomBytes(lateBytes);
   client.pause();
   let sentBytes = 0;
   do {
     client.send(bytes.subarray(sentBytes, sentBytes + blockBytes));
     sentBytes += blockBytes;
-  } while (sentBytes < lateBytes && (await client.drained(stalledMs)));
+  } while (sentBytes < lateBytes && (await client.drained(waitMs)));
   client.resume();
   client.send(bytes.subarray(sentBytes));
   await client.expect(bytes, `${size(lateBytes)} that were read late`);
