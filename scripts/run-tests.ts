@@ -11,7 +11,7 @@ const sanitizerSeconds = isSoak ? 10 : 1;
 /** A few seconds, or minutes; `make fuzz` takes longer. */
 const fuzzExecutions = isSoak ? 1_000_000 : 20_000;
 
-/** ava gives up when no test has ended for so long: what package.json says, or what the longest full count takes. */
+/** ava gives up when no test has ended for so long: what ava.config.mjs says, or what the longest full count takes. */
 const avaOptions = isSoak ? ['--timeout', '10m'] : [];
 
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -20,8 +20,9 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const skippedLine = /ℹ skipped: /g;
 
 /** ava's own summary on the terminal, counted as it goes by. */
-async function runAva(): Promise<void> {
-  const child = spawn('npx', ['ava', ...avaOptions], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function runAva(more: NodeJS.ProcessEnv = {}): Promise<void> {
+  const env = { ...process.env, ...more };
+  const child = spawn('npx', ['ava', ...avaOptions], { stdio: ['ignore', 'pipe', 'inherit'], env });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
     process.stdout.write(chunk);
@@ -50,6 +51,7 @@ function tell({ name, failure, skipped }: Outcome): void {
 }
 
 await runAva();
+await runAva({ FORKROAD_ALONE: '1' }); // what other tests on the same CPUs would disturb: *.alone.test.ts
 await sanitize(sanitizerSeconds, tell, briefly);
 tell({ name: `fuzz: ${fuzzExecutions} inputs to http-echo`, ...(await fuzz(fuzzExecutions, 1, () => {})) });
 const skips = total.skipped === 0 ? '' : `, ${total.skipped} skipped`;

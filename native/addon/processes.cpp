@@ -44,6 +44,17 @@ Napi::Value cpus(const Napi::CallbackInfo& info) {
   return array;
 }
 
+// Throws what sched_setaffinity(2) said.
+void use_these_cpus(const Napi::CallbackInfo& info) {
+  const Napi::Array given = info[0].As<Napi::Array>();
+  std::vector<int> cpus;
+  for (std::uint32_t i = 0; i < given.Length(); ++i) cpus.push_back(given.Get(i).As<Napi::Number>().Int32Value());
+  or_js_error(info.Env(), [&cpus] {
+    if (!use_cpus(cpus)) throw SystemError("sched_setaffinity", {}, cpus.empty() ? EINVAL : errno);
+    return true;
+  });
+}
+
 Napi::Value yardstick(const Napi::CallbackInfo& info) {
   const int cpu = info[0].As<Napi::Number>().Int32Value();
   const std::chrono::microseconds duration(info[1].As<Napi::Number>().Int64Value());
@@ -60,6 +71,7 @@ Napi::Object processes(Napi::Env env) {
   exports.Set("cpuUs", Napi::Function::New(env, cpu_us, "cpuUs"));
   exports.Set("contextSwitches", Napi::Function::New(env, switches, "contextSwitches"));
   exports.Set("cpus", Napi::Function::New(env, cpus, "cpus"));
+  exports.Set("useCpus", Napi::Function::New(env, use_these_cpus, "useCpus"));
   exports.Set("yardstick", Napi::Function::New(env, yardstick, "yardstick"));
   return exports;
 }

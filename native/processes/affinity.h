@@ -41,7 +41,7 @@ std::vector<int> cpus_of(Fill fill) {
 /// The CPUs that a thread may run on; 0: the calling thread. Empty when it has gone; errno says why.
 std::vector<int> usable_cpus(pid_t thread = 0);
 
-/// Lets the calling thread run on this CPU alone. False where that is refused.
-bool pin_this_thread(int cpu);
+/// Lets the calling thread, and what it starts from here on, run on these CPUs alone. False where that is refused.
+bool use_cpus(const std::vector<int>& cpus);
 
 }  // namespace forkroad

@@ -33,7 +33,7 @@ class Pinned {
       : thread_([cpu, task] {
           name_this_thread("yardstick");
           block_signals_of_this_thread();
-          pin_this_thread(cpu);
+          use_cpus({cpu});
           task();
         }) {
   } catch (const std::system_error& error) {

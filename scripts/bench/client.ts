@@ -20,7 +20,7 @@ const against = ({ name, client, connections, rate, cpu }: Other): Pair => ({
   kind: 'pair',
   name: `forkroad load / ${name}, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
   figures: [rate, cpu],
-  roundSeconds: 2.1,
+  blockSeconds: 2.1,
   ours: () => withServer(startPeer('thread-per-connection'), using(ourClient(), connections)),
   theirs: () => withServer(startPeer('thread-per-connection'), using(client, connections)),
 });

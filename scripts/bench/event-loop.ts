@@ -20,7 +20,7 @@ function againstPipe(connections: number, cpu: Figure, rate: Figure): Pair {
     kind: 'pair',
     name: `event-loop / socket.pipe(socket), ${connections === 1 ? '1 connection' : `${connections} connections`}`,
     figures: [cpu, rate],
-    roundSeconds: 3.2,
+    blockSeconds: 3.2,
     ours: () => withServer(startOurs('event-loop'), measure),
     theirs: () => withServer(startNodePeer('pipe-server'), measure),
   };

@@ -40,7 +40,7 @@ const firstAnswer: Pair = {
   kind: 'pair',
   name: 'fork-per-connection / bare child_process.fork',
   figures: [{ name: 'to first answer, ms', goal: { atMost: 1.05 } }],
-  roundSeconds: 0.5,
+  blockSeconds: 0.5,
   ours: () => withServer(startOurs('fork-per-connection'), ({ port }) => secondFirstEcho(port)),
   theirs: async () => [await firstMessageMs()],
 };

@@ -1,12 +1,11 @@
 // HTTP: our client against wrk and autocannon, our server against nginx; the server on one CPU, its client on another.
-import { findModel } from '../../src/models/registry.js';
 import { type Client, messageBytes } from './clients.js';
 import { autocannonClient, type Method, ourHttpClient, wrkClient } from './http-clients.js';
 import { startNginx } from './nginx.js';
-import { type Pins, twoCpus } from './pins.js';
+import { installed, type Pins, twoCpus } from './pins.js';
 import { type Server, startOurs, startPeer, withServer } from './programs.js';
 import { drive } from './servers.js';
-import { type Figure, NotMeasured, type Pair, type Task } from './task.js';
+import type { Figure, Pair, Task } from './task.js';
 
 const connections = 64;
 const seconds = 1;
@@ -16,17 +15,27 @@ type Start = (pins: Pins) => Promise<Server>;
 const nginx: Start = ({ server }) => startNginx('x'.repeat(messageBytes), server);
 const bareServer: Start = ({ server }) => startPeer('http-echo', [], server);
 
+/** Two CPUs, and these programs by the Debian packages that have them. */
+const needing =
+  (...programs: string[]) =>
+  () => {
+    twoCpus();
+    for (const program of programs) installed(program, program);
+  };
+
 interface Against {
   name: string;
+  /** Beside two CPUs. */
+  programs: string[];
   start: Start;
   method: Method;
   client: Client;
   figures: Figure[];
-  roundSeconds: number;
+  blockSeconds: number;
 }
 
 /** Both drive the same server: rate, and CPU of the client. */
-function client({ name, start, method, client: theirs, figures, roundSeconds }: Against): Pair {
+function client({ name, programs, start, method, client: theirs, figures, blockSeconds }: Against): Pair {
   const measure = async (client: Client) => {
     const pins = twoCpus();
     return withServer(start(pins), async ({ port }) => {
@@ -38,7 +47,8 @@ function client({ name, start, method, client: theirs, figures, roundSeconds }: 
     kind: 'pair',
     name: `forkroad load / ${name}, ${connections} connections`,
     figures,
-    roundSeconds,
+    blockSeconds,
+    needs: needing(...programs),
     ours: () => measure(ourHttpClient(method)),
     theirs: () => measure(theirs),
   };
@@ -50,32 +60,32 @@ const asFastAsWrk: Figure[] = [{ name: 'rate, /s', goal: { atLeast: 0.9 } }, { n
 const clients: Against[] = [
   {
     name: 'wrk on a bare C server',
+    programs: ['wrk'],
     ...{ start: bareServer, method: 'POST', client: wrkClient('POST') },
-    ...{ figures: asFastAsWrk, roundSeconds: 3.2 },
+    ...{ figures: asFastAsWrk, blockSeconds: 3.2 },
   },
   {
     name: 'wrk on nginx',
+    programs: ['wrk', 'nginx'],
     ...{ start: nginx, method: 'GET', client: wrkClient('GET') },
-    ...{ figures: asFastAsWrk, roundSeconds: 3.2 },
+    ...{ figures: asFastAsWrk, blockSeconds: 3.2 },
   },
   {
     name: 'autocannon on a bare C server',
+    programs: [],
     ...{ start: bareServer, method: 'POST', client: autocannonClient },
     figures: [
       { name: 'rate, /s', goal: { atLeast: 3.3 } },
       { name: cpuName, goal: { atMost: 0.333 } },
     ],
-    roundSeconds: 4.5,
+    blockSeconds: 4.5,
   },
 ];
 
 const model = 'epoll';
 const service = 'http-echo';
 
-const ourServer: Start = async ({ server }) => {
-  if (!findModel(model)?.services.includes(service)) throw new NotMeasured(`${model} does not serve ${service}`);
-  return startOurs(model, { args: ['--service', service], cpu: server });
-};
+const ourServer: Start = ({ server }) => startOurs(model, { args: ['--service', service], cpu: server });
 
 async function underWrk(start: Start): Promise<number[]> {
   const pins = twoCpus();
@@ -88,7 +98,8 @@ const server: Pair = {
   kind: 'pair',
   name: `${model} serving ${service} / nginx, under wrk, ${connections} connections`,
   figures: [{ name: 'rate, /s', goal: { atLeast: 0.9 } }, { name: cpuName }],
-  roundSeconds: 3.5,
+  blockSeconds: 3.5,
+  needs: needing('wrk', 'nginx'),
   ours: () => underWrk(ourServer),
   theirs: () => underWrk(nginx),
 };

@@ -37,7 +37,7 @@ function messages({ name, option, count, listeners }: Design): Pair {
     kind: 'pair',
     name: `${name} / bare C server, ${connections} connections`,
     figures: [{ name: 'CPU, µs/message' }, { name: 'rate, /s', goal: { atLeast: 0.97 } }],
-    roundSeconds: 2.2,
+    blockSeconds: 2.2,
     ours: () => withServer(startOurs(name, { args: [option, String(count)] }), measure),
     theirs: () => withServer(startPeer(name, [String(count)]), measure),
   };
@@ -53,7 +53,7 @@ const churn: Pair = {
   kind: 'pair',
   name: `reuseport-loops / epoll, churn of ${churners}`,
   figures: [{ name: 'CPU, µs/connection', goal: { atMost: 1.05 } }, { name: 'connections/s' }],
-  roundSeconds: 2.8,
+  blockSeconds: 2.8,
   ours: () => withServer(startOurs('reuseport-loops', { args: ['--loops', String(loops)] }), measureChurn(loops)),
   theirs: () => withServer(startOurs('epoll'), measureChurn(1)),
 };

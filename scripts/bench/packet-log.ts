@@ -19,7 +19,7 @@ const cost = ({ format, atLeast }: { format: Format; atLeast: number }): Pair =>
   kind: 'pair',
   name: `packet log ${format} / off, 64 connections`,
   figures: [{ name: 'rate, /s', goal: { atLeast } }, { name: 'CPU, µs/message' }],
-  roundSeconds: 2.2,
+  blockSeconds: 2.2,
   ours: () => withServer(startOurs(model, { packets: format }), measure),
   theirs: () => withServer(startOurs(model), measure),
 });

@@ -1,34 +1,29 @@
 // What the bench has found so far, as it stands in reports/bench.json: enough to go on after an interruption.
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { endings } from '../../src/experiment/design.js';
 import { writeWhole } from '../../src/trials/results-file.js';
 
-const resultsVersion = 2;
+const resultsVersion = 3;
 
-const goal = { atLeast: z.number().optional(), atMost: z.number().optional() };
-const figures = z.array(z.number());
+/** Seeds are below. */
+const aSeed = 2 ** 31;
 
-const finishedPair = z.strictObject({
-  kind: z.literal('pair'),
-  name: z.string(),
-  figures: z.array(z.strictObject({ name: z.string(), goal: z.strictObject(goal).optional() })),
-  rounds: z.array(z.strictObject({ ours: figures, theirs: figures })),
-  /** Enough rounds were run, or all that its share of the time allowed. */
-  isDone: z.boolean(),
+const trialSchema = z.strictObject({
+  /** `once`: a check. */
+  arm: z.enum(['ours', 'theirs', 'once']),
+  /** By their names. */
+  figures: z.record(z.string(), z.number()),
+  isDisturbed: z.boolean(),
+  tookMs: z.number().min(0),
 });
 
-const finishedCheck = z.strictObject({
-  kind: z.literal('check'),
-  name: z.string(),
-  figure: z.string(),
-  atMost: z.number(),
-  value: z.number(),
-});
-
-const notMeasured = z.strictObject({
-  kind: z.literal('not-measured'),
-  name: z.string(),
-  reason: z.string(),
+const blockSchema = z.strictObject({
+  /** The name of a pair or of a check. */
+  table: z.string(),
+  block: z.int().min(1),
+  trials: z.array(trialSchema),
 });
 
 const resultsSchema = z.strictObject({
@@ -36,25 +31,32 @@ const resultsSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   machine: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
   parts: z.array(z.string()),
-  /** Asked for; null: as many as it takes. */
-  rounds: z.int().min(1).nullable(),
+  /** Asked for, of each pair; null: as many as it takes. */
+  blocks: z.int().min(1).nullable(),
   budgetMs: z.number().positive(),
+  /** Of the order within blocks. */
+  seed: z.int(),
   spentMs: z.number().min(0),
-  tasks: z.array(z.discriminatedUnion('kind', [finishedPair, finishedCheck, notMeasured])),
+  ended: z.enum(endings),
+  /** What this machine lacks. */
+  notMeasured: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+  measured: z.array(blockSchema),
 });
 
-export type FinishedPair = z.infer<typeof finishedPair>;
-export type Finished = z.infer<typeof resultsSchema>['tasks'][number];
 export type BenchResults = z.infer<typeof resultsSchema>;
-export type Request = Pick<BenchResults, 'parts' | 'rounds' | 'budgetMs'>;
+export type BenchTrial = z.infer<typeof trialSchema>;
+export type Request = Pick<BenchResults, 'parts' | 'blocks' | 'budgetMs'>;
 
 export const newResults = (request: Request, machine: BenchResults['machine']): BenchResults => ({
   version: resultsVersion,
   startedAt: new Date().toISOString(),
   machine,
   ...request,
+  seed: randomInt(aSeed),
   spentMs: 0,
-  tasks: [],
+  ended: 'interrupted',
+  notMeasured: [],
+  measured: [],
 });
 
 export const saveResults = (path: string, results: BenchResults): void =>

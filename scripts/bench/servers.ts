@@ -48,7 +48,7 @@ function messages({ model, peer, connections, ourArgs = [], peerArgs, ready }: M
     kind: 'pair',
     name: `${model} / bare C server, ${connections === 1 ? '1 connection' : `${connections} connections`}`,
     figures: [{ name: 'rate, /s', goal: rateGoal }, { name: 'CPU, µs/message' }],
-    roundSeconds: 2.2,
+    blockSeconds: 2.2,
     ours: () => withServer(startOurs(model, { args: ourArgs }), measure),
     theirs: () => withServer(startPeer(peer, peerArgs), measure),
   };
@@ -68,7 +68,7 @@ const churn: Pair = {
     { name: 'CPU, µs/connection' },
     { name: 'parent holds, MB' },
   ],
-  roundSeconds: 2.8,
+  blockSeconds: 2.8,
   ours: () => withServer(startOurs('fork-per-connection-native'), measureChurn),
   theirs: () => withServer(startPeer('fork-per-connection'), measureChurn),
 };

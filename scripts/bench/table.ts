@@ -1,17 +1,17 @@
 // The one table that the bench ends in: what, its figure, ratio, interval, goal and verdict, within 80 columns.
 import { absent, counted, significant } from '../../src/reports/numbers.js';
 import { packed, type TextColumn } from '../../src/reports/text-table.js';
-import { halfWidth, medianInterval } from '../../src/statistics/median-interval.js';
+import type { LookPlan } from '../../src/statistics/looks.js';
 import { median } from '../../src/statistics/summary.js';
-import type { BenchResults, Finished, FinishedPair } from './results.js';
-import type { Goal } from './task.js';
-import { logRatios, outcomeOf } from './verdict.js';
+import { type Finding, isCheck, isPair, type PairFinding } from './findings.js';
+import type { Figure, Goal } from './task.js';
+import { halfWidth, intervalAt, logRatios, type Outcome, outcomeOf } from './verdict.js';
 
-const headings = ['', 'ours', 'theirs', 'ratio', '95 %', 'goal', 'verdict'];
+const headings = ['', 'ours', 'theirs', 'ratio', 'interval', 'goal', 'verdict'];
 type Row = string[];
 
-export function tableOf({ tasks }: Pick<BenchResults, 'tasks'>): string {
-  const groups = tasks.map((task) => ({ title: titleOf(task), rows: rowsOf(task) }));
+export function tableOf(findings: readonly Finding[], plan: LookPlan): string {
+  const groups = findings.map((finding) => ({ title: titleOf(finding), rows: rowsOf(finding, plan) }));
   const lines = laidOut([headings, ...groups.flatMap(({ rows }) => rows)]);
   const [heading, ...rest] = lines;
   const body = groups.flatMap(({ title, rows }) => [title, ...rest.splice(0, rows.length)]);
@@ -19,40 +19,41 @@ export function tableOf({ tasks }: Pick<BenchResults, 'tasks'>): string {
 }
 
 /** How many goals came out as each word: "12 hold, 1 short, 2 can't tell". */
-export function tally(results: Pick<BenchResults, 'tasks'>): { holds: number; short: number; open: number } {
-  const outcomes = results.tasks.flatMap(outcomesOf);
-  const count = (word: string) => outcomes.filter((outcome) => outcome === word).length;
+export function tally(findings: readonly Finding[], plan: LookPlan): { holds: number; short: number; open: number } {
+  const outcomes = findings.flatMap((finding) => outcomesOf(finding, plan));
+  const count = (word: Outcome) => outcomes.filter((outcome) => outcome === word).length;
   return { holds: count('holds'), short: count('short'), open: count("can't tell") };
 }
 
-function outcomesOf(task: Finished): string[] {
-  if (task.kind === 'not-measured') return [];
-  if (task.kind === 'check') return [task.value <= task.atMost ? 'holds' : 'short'];
-  return task.figures.flatMap(({ goal }, index) =>
-    goal ? [outcomeOf(medianInterval(logRatios(task.rounds, index)), goal)] : [],
+function outcomesOf(finding: Finding, plan: LookPlan): Outcome[] {
+  if (isCheck(finding)) return [finding.value <= finding.task.atMost ? 'holds' : 'short'];
+  if (!isPair(finding)) return [];
+  const { task, blocks } = finding;
+  return task.figures.flatMap(({ name, goal }) =>
+    goal ? [outcomeOf(intervalAt(logRatios(blocks, name), plan), goal)] : [],
   );
 }
 
-function titleOf(task: Finished): string {
-  if (task.kind === 'not-measured') return `${task.name}\n  not measured: ${task.reason}`;
-  if (task.kind === 'check') return `${task.name} (once)`;
-  return `${task.name} (${counted(task.rounds.length, 'round')})`;
+function titleOf(finding: Finding): string {
+  const { name } = finding.task;
+  if (isPair(finding)) return `${name} (${counted(finding.blocks.length, 'block')})`;
+  return isCheck(finding) ? `${name} (once)` : `${name}\n  not measured: ${finding.reason}`;
 }
 
-function rowsOf(task: Finished): Row[] {
-  if (task.kind === 'not-measured') return [];
-  if (task.kind === 'pair') return task.figures.map((_, index) => figureRow(task, index));
-  const { figure, value, atMost } = task;
-  return [[`  ${figure}`, significant(value), absent, absent, absent, goalText({ atMost }), outcomesOf(task).join()]];
+function rowsOf(finding: Finding, plan: LookPlan): Row[] {
+  if (isPair(finding)) return finding.task.figures.map((figure) => figureRow(finding, figure, plan));
+  if (!isCheck(finding)) return [];
+  const { task, value } = finding;
+  const goal = goalText({ atMost: task.atMost });
+  return [[`  ${task.figure}`, significant(value), absent, absent, absent, goal, ...outcomesOf(finding, plan)]];
 }
 
-function figureRow({ figures, rounds }: FinishedPair, index: number): Row {
-  const { name, goal } = figures[index] ?? { name: '' };
-  const ratios = logRatios(rounds, index);
-  const interval = medianInterval(ratios);
+function figureRow({ blocks }: PairFinding, { name, goal }: Figure, plan: LookPlan): Row {
+  const ratios = logRatios(blocks, name);
+  const interval = intervalAt(ratios, plan);
   const middle = median(ratios);
   const of = (side: 'ours' | 'theirs') => {
-    const value = median(rounds.map((round) => round[side][index] ?? Number.NaN));
+    const value = median(blocks.map((block) => block[side][name] ?? Number.NaN));
     return value === undefined ? absent : significant(value);
   };
   return [
@@ -69,9 +70,15 @@ function figureRow({ figures, rounds }: FinishedPair, index: number): Row {
 /** Goals are near 1 and missed by hundredths: a third digit is worth showing there. */
 const ratioText = (ratio: number): string => (ratio < 9.9995 ? ratio.toFixed(3) : significant(ratio));
 
-const goalText = ({ atLeast, atMost }: Goal): string => (atLeast === undefined ? `≤${atMost}` : `≥${atLeast}`);
+function goalText({ atLeast, atMost }: Goal): string {
+  if (atLeast !== undefined && atMost !== undefined) {
+    const [below, above] = [1 - atLeast, atMost - 1].map((part) => part.toFixed(2));
+    return below === above ? `1±${below}` : `${atLeast}–${atMost}`;
+  }
+  return atLeast === undefined ? `≤${atMost}` : `≥${atLeast}`;
+}
 
-function verdictText(outcome: string, logHalfWidth: number | undefined): string {
+function verdictText(outcome: Outcome, logHalfWidth: number | undefined): string {
   if (outcome !== "can't tell" || logHalfWidth === undefined) return outcome;
   return `${outcome}: ±${significant(100 * Math.expm1(logHalfWidth))} %`;
 }

@@ -1,4 +1,4 @@
-// What the bench consists of: pairs that are measured in rounds, and checks that are made once.
+// What the bench consists of: pairs that are measured block by block, and checks that are made once.
 
 /** A ratio to be reached or not to be passed; of a check, a value. */
 export interface Goal {
@@ -22,10 +22,13 @@ export interface Pair {
   /** What is compared with what; no two tasks have the same name. */
   name: string;
   figures: Figure[];
-  /** About how long one round takes: what its share of the time is reckoned from. */
-  roundSeconds: number;
-  ours(): Promise<number[]>;
-  theirs(): Promise<number[]>;
+  /** About how long both sides take together. */
+  blockSeconds: number;
+  /** Throws NotMeasured where this machine lacks something. */
+  needs?(): void;
+  /** `signal` aborts when the bench is interrupted. */
+  ours(signal: AbortSignal): Promise<number[]>;
+  theirs(signal: AbortSignal): Promise<number[]>;
 }
 
 /** Counted rather than timed: once is enough. */
@@ -35,10 +38,14 @@ export interface Check {
   figure: string;
   atMost: number;
   seconds: number;
+  needs?(): void;
   measure(): Promise<number>;
 }
 
 export type Task = Pair | Check;
 
-/** Thrown by what a task measures when this machine lacks something for it; the message says what to do. */
+/** What a task needs is not on this machine; the message says what to do. */
 export class NotMeasured extends Error {}
+
+/** Thrown by a side that knows its figures to be wrong: it is run again, and not counted if that does not help. */
+export class Disturbed extends Error {}

@@ -41,7 +41,7 @@ const pair = (ours: Loops, theirs: Loops, goal: Goal): Pair => ({
   kind: 'pair',
   name: `${ours.model} / ${theirs.model}, ${work} per message, ${connections} connections`,
   figures: [{ name: 'rate, /s', goal }, { name: 'CPU, µs/message' }],
-  roundSeconds: 3.6,
+  blockSeconds: 3.6,
   ours: () => measured(ours),
   theirs: () => measured(theirs),
 });

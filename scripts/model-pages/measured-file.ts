@@ -20,17 +20,18 @@ const tableSchema = z.object({
   title: z.string(),
   resource: z.string(),
   unit: z.enum(['message', 'connection']),
+  /** How many the table had; a row that was decided was not in all of them. */
+  blocks: z.int(),
   rows: z.array(rowSchema),
 });
 
 export const measuredSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   machine: z.string(),
   date: z.iso.date(),
   forkroad: z.string(),
   command: z.string(),
   baseline: z.string(),
-  rounds: z.int(),
   tables: z.array(tableSchema),
 });
 

@@ -14,13 +14,12 @@ import { type Measured, measuredFile } from './measured-file.js';
 
 export function measuredOf(results: Results): Measured {
   return {
-    version: 1,
+    version: 2,
     machine: machineText(results),
     date: results.startedAt.slice(0, 10),
     forkroad: results.forkroad,
     command: withoutFolder(results.commandLine).join(' '),
     baseline: results.asked.baseline,
-    rounds: results.rounds.length,
     tables: analyse(results).tables.filter(isOfModels).map(tableOf),
   };
 }
@@ -38,6 +37,7 @@ const tableOf = (table: Table): Measured['tables'][number] => ({
   title: table.title,
   resource: resourceOf(table.scenario),
   unit: table.scenario.unit,
+  blocks: table.blocks,
   rows: table.rows.filter(({ cell }) => cell.role !== 'control').map((row) => rowOf(row, table)),
 });
 

@@ -79,7 +79,8 @@ function measuredPart({ name }: Model, measured: Measured | undefined): string {
     const rate = perSecond === null ? '–' : `${perSecond} ${unit}s`;
     return `| ${scenario} | ${resource}: ${figure} | ${rate} | ${ratio ?? '–'} | ${verdict} |`;
   });
-  const about = `Medians of up to ${measured.rounds} rounds with their intervals, ${measured.date}, ${measured.machine}, forkroad ${measured.forkroad}. [How it is measured](../measuring.md).`;
+  const blocks = Math.max(...found.map(({ table }) => table.blocks));
+  const about = `Medians of up to ${blocks} blocks with their intervals, ${measured.date}, ${measured.machine}, forkroad ${measured.forkroad}. [How it is measured](../measuring.md).`;
   const head = `| scenario | figure | per second | × ${measured.baseline} | verdict |`;
   return [head, '|---|---|---|---|---|', ...rows, '', about, '', `\`\`\`sh\n${measured.command}\n\`\`\``].join('\n');
 }

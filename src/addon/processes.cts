@@ -15,6 +15,8 @@ export interface ProcessesCapability {
   contextSwitches(pid: number): ContextSwitches;
   /** The CPUs that the main thread of a process may run on; without a pid, the calling thread. Empty when it has gone. */
   cpus(pid?: number): number[];
+  /** The calling thread, and what it starts from here on, runs on these CPUs alone. Throws EINVAL where none is usable. */
+  useCpus(cpus: readonly number[]): void;
   /**
    * Nanoseconds of one round trip of a byte between two threads on `cpu`, the mean over `durationUs`, for which it
    * blocks. Throws EINVAL for a CPU that is not usable, or what socketpair or pthread_create said.

@@ -11,17 +11,18 @@ export function compareObserver(output: NodeJS.WriteStream): { observer: Compari
     checked: (models) => checkText(models).forEach(say),
     calibrates: () => say('Calibrating the client …'),
     planned(plan, time) {
-      say(planText(plan, time, output.columns ?? 80));
+      say(planText(plan, time, output.columns || 80));
       progress = new Progress(plan, time, {
         write: (text) => output.write(text),
         columns: output.isTTY ? output.columns : undefined,
       });
     },
-    trialStarts: (trial, round) => progress?.trialStarts(trial, round),
+    blockStarts: (turn, rows) => progress?.blockStarts(turn, rows),
+    trialStarts: (trial, place) => progress?.trialStarts(trial, place),
     trialEnded: (trial, outcome) => progress?.trialEnded(trial, outcome),
     countsSystemCalls: (trial) => progress?.countsSystemCalls(trial),
     queuedAgain: (trial) => progress?.queuedAgain(trial),
-    roundEnded: (round, next) => progress?.roundEnded(round, next),
+    blockEnded: (block, rows) => progress?.blockEnded(block, rows),
   };
   return { observer, stop: () => progress?.stop() };
 }

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { models } from '../models/registry.js';
 import { findScenario, scenarios } from '../scenarios/registry.js';
+import { type LookPlan, mostUsualBlocks } from '../statistics/looks.js';
 import { cellsOf } from '../trials/cells.js';
 import type { Entrant } from '../trials/entrant.js';
 import type { Request } from '../trials/plan.js';
@@ -24,12 +25,15 @@ export const defaults = {
     .map(({ name }) => name),
   scenarios: ['ping-pong', 'churn', 'idle'],
   connections: [16],
-  rounds: { atLeast: 7, atMost: 30 },
-  precision: 0.03,
-  /** Seven rounds of the usual comparison take less than its budget; a larger one has as much more for each trial. */
+  /** Within it, what is 1.5 × apart is decided in the usual comparison; a larger one has as much more for each trial. */
   budget: { ms: 5 * 60_000, trials: 24, msPerFurtherTrial: 15_000 },
   timing: { warmUpCapMs: defaultWarmUpCapMs, windowMs: 600, windows: 4 },
-  quick: { rounds: 3, timing: { warmUpCapMs: defaultWarmUpCapMs, windowMs: 400, windows: 4 } },
+  /** Enough to decide what is far apart. */
+  quick: {
+    budgetMs: 60_000,
+    scenarios: ['ping-pong'],
+    timing: { warmUpCapMs: 800, windowMs: 300, windows: 3 },
+  },
   baseline: 'thread-per-connection',
   service: 'echo',
 } as const;
@@ -41,7 +45,7 @@ export interface RequestOptions extends DriverOptions {
   quick?: boolean;
   budget?: number;
   systemCalls: boolean;
-  baseline: string;
+  baseline?: string;
   seed?: number;
 }
 
@@ -59,9 +63,9 @@ export function requestOfResults(results: Results, options: RequestOptions, fore
     absent: results.absent,
     scenarios: [...new Set(cells.map(({ scenario }) => scenario))].map(scenarioOf),
     connections: asked.connections,
-    rounds: exactly === undefined ? asked.rounds : { atLeast: exactly, atMost: exactly },
-    budgetMs: options.budget ?? usualBudgetMs(cells),
-    precision: asked.precision,
+    blocks: exactly === undefined ? asked.blocks : blocksOf(exactly),
+    looks: asked.looks,
+    budgetMs: options.budget ?? (exactly === undefined ? usualBudgetMs(cells) : null),
     countsSystemCalls: false,
     baseline: asked.baseline,
     service: asked.service,
@@ -79,27 +83,26 @@ export function requireKnown(
   servers: readonly { name: string }[],
 ) {
   for (const word of words) entrantsOf(word, servers);
-  entrantOf(baseline, servers);
+  if (baseline !== undefined) entrantOf(baseline, servers);
   scenario.forEach(scenarioOf);
 }
 
 /** The baseline takes part whether it was named or not, and so does every server of someone else. */
 export function requestOf(words: readonly string[], options: RequestOptions, foreign: readonly Entrant[]): Request {
-  const baseline = entrantOf(options.baseline, foreign);
+  const baseline = entrantOf(options.baseline ?? baselineFor(words, foreign), foreign);
   const absent = baseline.whyAbsent?.();
   if (absent !== undefined) throw new CliError(`${baseline.name} cannot run here: ${absent}`, exitCodes.environment);
   const named = words.length > 0 ? words : defaults.models;
   const asked = [...named.flatMap((word) => entrantsOf(word, foreign)), ...foreign];
   const { timing } = options.quick ? defaults.quick : defaults;
-  const exactly = options.rounds ?? (options.quick ? defaults.quick.rounds : undefined);
   const request: Request = {
     models: inOrder([...asked, baseline]),
     absent: words.includes(everyModel) ? absentModels() : [],
     scenarios: scenariosOf(options),
     connections: [...new Set(options.connections ?? defaults.connections)].sort((a, b) => a - b),
-    rounds: exactly === undefined ? defaults.rounds : { atLeast: exactly, atMost: exactly },
+    blocks: blocksOf(options.rounds),
+    looks: looksFor(options.rounds),
     budgetMs: options.budget ?? null,
-    precision: defaults.precision,
     countsSystemCalls: options.systemCalls && !options.quick,
     baseline: baseline.name,
     ...driversOf(options, defaults.service),
@@ -108,8 +111,27 @@ export function requestOf(words: readonly string[], options: RequestOptions, for
     timing,
   };
   requireDriven(request);
-  return { ...request, budgetMs: options.budget ?? usualBudgetMs(cellsOf(request)) };
+  const budgetMs = options.quick ? defaults.quick.budgetMs : usualBudgetMs(cellsOf(request));
+  return { ...request, budgetMs: options.budget ?? (options.rounds === undefined ? budgetMs : null) };
 }
+
+const blocksOf = (exactly: number | undefined): Request['blocks'] => ({
+  exactly: exactly ?? null,
+  atMost: exactly ?? mostUsualBlocks,
+});
+
+/** The usual looks end before a longer plan does. */
+const looksFor = (exactly: number | undefined): LookPlan => ((exactly ?? 0) > mostUsualBlocks ? 'long' : 'usual');
+
+/** Who names two wants to know how these two differ: the first is the baseline. */
+function baselineFor(words: readonly string[], foreign: readonly Entrant[]): string {
+  const named = inOrderGiven([...words.flatMap((word) => entrantsOf(word, foreign)), ...foreign]);
+  const [first] = named;
+  return first && words.length > 0 && named.length === 2 ? first.name : defaults.baseline;
+}
+
+const inOrderGiven = (entrants: readonly Entrant[]): Entrant[] =>
+  entrants.filter(({ name }, i) => entrants.findIndex((each) => each.name === name) === i);
 
 /** What a comparison of so many cells is given. */
 function usualBudgetMs(cells: Results['cells']): number {
@@ -118,9 +140,9 @@ function usualBudgetMs(cells: Results['cells']): number {
   return ms + Math.max(0, possible - trials) * msPerFurtherTrial;
 }
 
-function scenariosOf({ scenario, client }: RequestOptions): readonly Scenario[] {
+function scenariosOf({ scenario, client, quick }: RequestOptions): readonly Scenario[] {
   if (scenario !== undefined) return scenario.map(scenarioOf);
-  const usual = defaults.scenarios.map(scenarioOf);
+  const usual = (quick ? defaults.quick : defaults).scenarios.map(scenarioOf);
   return client?.includes('autocannon') ? usual.filter((each) => autocannonScenarios.includes(each)) : usual;
 }
 

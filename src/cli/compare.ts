@@ -1,117 +1,56 @@
 // `forkroad compare`: the same service by several models, side by side: what it costs, as a table and a report.
 import { join, relative } from 'node:path';
-import { Argument, Command } from 'commander';
-import { loadServices } from '../addon/load.cjs';
 import { holdConnections } from '../load/hold-connections.js';
+import { againstText } from '../reports/against.js';
 import { type Analysis, analyse } from '../reports/analysis/analysis.js';
+import { decidedRows, type Table } from '../reports/analysis/tables.js';
 import { terminal } from '../reports/formats/terminal.js';
+import { machineText } from '../reports/header.js';
+import { hasDecidedNothing } from '../reports/headline.js';
+import { withSummary } from '../reports/summary-of.js';
+import { isWide } from '../trials/compare-design.js';
 import { thisMachine } from '../trials/machine.js';
+import type { Request } from '../trials/plan.js';
 import type { Results } from '../trials/results.js';
-import { folderOfResults, readResults, writeResults } from '../trials/results-file.js';
+import { folderOfResults, readResults } from '../trials/results-file.js';
 import { neverMeasured, runComparison } from '../trials/run-comparison.js';
 import { calibrate, loadCommand, serverCommand } from '../trials/tools.js';
-import { autocannonScenarios, clientWords, driversOf, serviceWord } from './compare-clients.js';
+import { type Assertion, baselineOf, parseAssertion, settle } from './compare-assertions.js';
+import { driversOf } from './compare-clients.js';
 import { compareObserver } from './compare-observer.js';
+import { type CompareOptions, compareCommand, requireSense } from './compare-options.js';
 import { reportFiles, writeReports } from './compare-report.js';
-import {
-  aSeed,
-  defaults,
-  type RequestOptions,
-  requestOf,
-  requestOfResults,
-  requireKnown,
-  scenarioNames,
-} from './compare-request.js';
-import { everyModel } from './entrants.js';
+import { defaults, requestOf, requestOfResults, requireKnown } from './compare-request.js';
+import { requireWritable, Saver } from './compare-saving.js';
 import { CliError, exitCodes } from './errors.js';
-import { collected, examined, serversOfResults, serverWords } from './foreign-servers.js';
-import { durationMs, wholeNumber } from './units.js';
+import { examined, serversAgain, serverWords } from './foreign-servers.js';
+import { interruption } from './interrupt.js';
 
-interface CompareOptions extends RequestOptions {
-  out?: string;
-  from?: string;
-  resume?: string;
-  json?: boolean;
-  server?: string[];
-  shell?: boolean;
+export const command = compareCommand().action(async (words: string[], options: CompareOptions) => {
+  requireSense(words, command);
+  const asked = { assertions: (options.assert ?? []).map(parseAssertion), earlier: earlierOf(options) };
+  process.exitCode =
+    options.from === undefined ? await compare(words, options, asked) : renderAgain(options.from, options, asked);
+});
+
+/** What the analysis is held against, beside its own verdicts. */
+interface Asked {
+  assertions: readonly Assertion[];
+  /** Of --against. */
+  earlier: Analysis | undefined;
 }
 
-const { atLeast, atMost } = defaults.rounds;
-const roundsText = `from ${atLeast}, until ±${defaults.precision * 100} %, at most ${atMost}`;
+const tools = { serverCommand, loadCommand, calibrate, hold: holdConnections };
 
-const clientHelp =
-  "who drives: native (forkroad's own, the default), or autocannon: over http-echo, native beside it; it can drive " +
-  autocannonScenarios.map(({ name }) => name).join(', ');
-
-const { ms, trials, msPerFurtherTrial } = defaults.budget;
-const budgetText = `${ms / 60_000}m, and ${msPerFurtherTrial / 1000}s more for each trial of a round beyond ${trials}`;
-
-const modelHelp =
-  `names or codes (default: ${defaults.models.join(', ')}); one with options of its own in quotes, ` +
-  `such as 'thread-pool --threads 8'; ${everyModel}: each that can run here`;
-
-export const command = new Command('compare')
-  .description('Serve the same echo by each model in turn, drive each with the same client, and say what differs.')
-  .addArgument(new Argument('[model...]', modelHelp))
-  .option('--scenario <name...>', `of ${scenarioNames.join(', ')} (default: ${defaults.scenarios.join(', ')})`)
-  .option(
-    '--service <name>',
-    `what is served and spoken: ${loadServices.join(' or ')} (default: ${defaults.service})`,
-    serviceWord,
-  )
-  .option('--client <name...>', clientHelp, clientWords)
-  .option(
-    '--connections <n...>',
-    `where a scenario has no number of its own (default: ${defaults.connections}; autocannon by itself has 10)`,
-    numbers,
-  )
-  .option('--rounds <n>', `exactly so many (default: ${roundsText})`, wholeNumber(1, 1000))
-  .option('--budget <time>', `no round begins that would not end within it (default: ${budgetText})`, durationMs)
-  .option('--quick', `${defaults.quick.rounds} rounds, shorter windows: ranges, no verdict`)
-  .option('--no-system-calls', 'leave out the pass that counts system calls')
-  .option('--server <name=command>', `a program of yours as a row, more than once: 'mine=./a.out {port}'`, collected)
-  .option('--shell', 'the commands of --server are for a shell')
-  .option('--baseline <model>', 'the model that the others are compared with', defaults.baseline)
-  .option('--seed <n>', 'of the random order (default: another each time)', wholeNumber(0, aSeed - 1))
-  .option('--out <dir>', 'folder for results.json and the reports: html, md, csv (default: reports/<time>)')
-  .option('--from <results.json>', 'render these results again; nothing is run')
-  .option('--resume <results.json>', 'more rounds of these results, as they were asked for, within a new --budget')
-  .option('--json', 'print the results as one JSON document')
-  .action(async (words: string[], options: CompareOptions) => {
-    requireSense(words, options);
-    process.exitCode = options.from === undefined ? await compare(words, options) : renderAgain(options.from, options);
-  });
-
-/** Throws a usage error for what does not go together. */
-function requireSense(
-  words: readonly string[],
-  { resume, from, scenario, connections, client, service, quick, rounds, server }: CompareOptions,
-) {
-  const isAskedAnew =
-    words.length > 0 || quick === true || [scenario, connections, client, service, server].some(isGiven);
-  if (from !== undefined && (isAskedAnew || rounds !== undefined || resume !== undefined)) {
-    throw new CliError('--from renders what was measured then: give it --out or --json only');
-  }
-  if (resume !== undefined && isAskedAnew) {
-    throw new CliError('--resume goes on with what was asked for then: give it --budget or --rounds only');
-  }
-}
-
-const isGiven = (option: unknown): boolean => option !== undefined;
-
-async function compare(words: readonly string[], options: CompareOptions): Promise<number> {
+async function compare(words: readonly string[], options: CompareOptions, asked: Asked): Promise<number> {
   const { resume } = options;
-  const before = resume === undefined ? undefined : orUsageError(() => readResults(resume));
-  if (before) refuseOtherMachine(before);
+  const before = resume === undefined ? undefined : resumable(resume, options);
   const out = resume ? folderOfResults(resume) : (options.out ?? newFolder());
   const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
-  const tools = { serverCommand, loadCommand, calibrate, hold: holdConnections };
-  const servers = before ? serversOfResults(before) : serverWords(options.server ?? [], options.shell === true);
-  if (!before) requireKnown(words, options, servers);
-  const { service } = before?.asked ?? driversOf(options, defaults.service);
-  const foreign = await examined(servers, service, tools, interrupt.signal);
-  const request = before ? requestOfResults(before, options, foreign) : requestOf(words, options, foreign);
+  interruption().addEventListener('abort', () => interrupt.abort());
+  const request = await requested(words, options, { before, asked, signal: interrupt.signal });
+  requireWritable(out);
+  const saver = new Saver(out, () => interrupt.abort());
   const { observer, stop } = compareObserver(process.stderr);
   const results = await runComparison(request, {
     tools,
@@ -119,34 +58,113 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     signal: interrupt.signal,
     observer,
     before,
-    save: (finished) => finished.rounds.length > 0 && writeResults(join(out, 'results.json'), finished),
-  });
-  stop();
-  if (!results || results.rounds.length === 0) {
-    throw new CliError('interrupted before the first round was finished: nothing to report', exitCodes.interrupted);
+    save: (finished) => saver.save(finished),
+  }).finally(stop);
+  if (!results || results.blocks.length === 0) {
+    throw new CliError('interrupted before the first block was finished: nothing to report', exitCodes.interrupted);
   }
-  const analysis = analyse(results);
-  report(analysis, out, options);
+  return ended(results, out, { options, asked, saver });
+}
+
+async function requested(
+  words: readonly string[],
+  options: CompareOptions,
+  { before, asked, signal }: { before: Results | undefined; asked: Asked; signal: AbortSignal },
+): Promise<Request> {
+  const given = serverWords(options.server ?? [], options.shell === true);
+  const servers = before ? serversAgain(before, given) : given;
+  const baseline = baselineOf(asked.assertions, before?.asked.baseline ?? options.baseline);
+  const full = { ...options, ...(baseline === undefined ? {} : { baseline }) };
+  if (!before) requireKnown(words, full, servers);
+  const { service } = before?.asked ?? driversOf(options, defaults.service);
+  const external = await examined(servers, service, tools, signal);
+  return before ? requestOfResults(before, options, external) : requestOf(words, full, external);
+}
+
+function ended(
+  results: Results,
+  out: string,
+  { options, asked, saver }: { options: CompareOptions; asked: Asked; saver: Saver },
+): number {
+  const analysis = analyse(JSON.parse(JSON.stringify(results))); // as they are read again: no -0, no Infinity
+  const failure = saver.failure ?? reportFailure(() => writeReports(analysis, out));
+  const answer = print(analysis, { out: failure ? undefined : out, options, asked });
+  if (failure) {
+    throw new CliError(`cannot save in ${out}: ${failure.message}; what is above was measured`, exitCodes.failed);
+  }
   if (results.ended === 'interrupted') return exitCodes.interrupted;
   if (neverMeasured(results).length > 0) return exitCodes.failed;
-  return analysis.trust.disturbed.length > 0 ? exitCodes.untrusted : exitCodes.ok;
+  if (answer !== exitCodes.ok) return answer;
+  return hasDecidedNothing(analysis) ? exitCodes.untrusted : exitCodes.ok;
+}
+
+function reportFailure(write: () => void): Error | undefined {
+  try {
+    write();
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 const newFolder = (): string => join('reports', new Date().toISOString().slice(0, 19).replaceAll(':', '-'));
 
-/** Rounds of two machines have no common baseline. */
-function refuseOtherMachine({ machine }: Results): void {
-  const { cpu, cpus, kernel, node } = thisMachine();
-  const isThis = machine.cpu === cpu && machine.cpus === cpus && machine.kernel === kernel && machine.node === node;
-  if (isThis) return;
-  const theirs = `${machine.cpus} × ${machine.cpu}, ${machine.kernel}, Node ${machine.node}`;
-  throw new CliError(`these results are of another machine (${theirs}); start anew`);
+/** Throws a usage error where they are not of this machine, or have nothing left to run. */
+function resumable(file: string, { rounds }: CompareOptions): Results {
+  const before = orUsageError(() => {
+    const results = readResults(file);
+    return { results, tables: analyse(results).tables };
+  });
+  refuseOtherMachine(before.results);
+  const fewest = Math.min(...before.tables.map(({ blocks }) => blocks));
+  if (rounds !== undefined && rounds <= fewest) {
+    throw new CliError(
+      `--rounds ${rounds} would do nothing: these results have ${fewest} blocks of each table already`,
+    );
+  }
+  const { asked, ended } = before.results;
+  const isWhole = asked.blocks.exactly !== null && asked.blocks.exactly <= fewest;
+  const isNarrow = ended === 'decided' && !before.tables.some(hasWideRow);
+  if (rounds === undefined && (isWhole || isNarrow)) {
+    const what = isWhole
+      ? 'these results have all blocks that were asked for'
+      : 'every row of these results is decided, and known to ±5 %';
+    throw new CliError(`${what}: more come with --rounds only`);
+  }
+  return before.results;
 }
 
-function renderAgain(file: string, options: CompareOptions): number {
+/** A decided row that more blocks would still narrow. */
+const hasWideRow = (table: Table): boolean =>
+  decidedRows(table).some(({ verdict, ratios }) => {
+    const ratio = ratios[table.scenario.primary];
+    const ends = ratio && { low: Math.log(ratio.low), high: Math.log(ratio.high) };
+    return verdict.kind !== 'no-difference' && ends !== undefined && isWide(ends);
+  });
+
+/** Blocks of two machines, or of other parts of one, have no common baseline. */
+function refuseOtherMachine({ machine }: Results): void {
+  const here = thisMachine();
+  const same = ['cpu', 'cpus', 'cpusAllowed', 'cpuQuota', 'kernel', 'node'] as const;
+  if (same.every((key) => machine[key] === here[key])) return;
+  throw new CliError(`these results are of another machine (${machineText({ machine })}); start anew`);
+}
+
+function renderAgain(file: string, options: CompareOptions, asked: Asked): number {
   const analysis = orUsageError(() => analyse(readResults(file)));
-  report(analysis, options.out ?? folderOfResults(file), options);
-  return exitCodes.ok;
+  baselineOf(asked.assertions, analysis.results.asked.baseline);
+  const out = options.out ?? folderOfResults(file);
+  requireWritable(out);
+  writeReports(analysis, out);
+  return print(analysis, { out, options, asked });
+}
+
+function earlierOf({ against }: CompareOptions): Analysis | undefined {
+  if (against === undefined) return undefined;
+  return orUsageError(() => {
+    const results = readResults(against);
+    refuseOtherMachine(results);
+    return analyse(results);
+  });
 }
 
 /** What is wrong with a file of results is for whoever named it. */
@@ -158,22 +176,30 @@ function orUsageError<Result>(read: () => Result): Result {
   }
 }
 
-function report(analysis: Analysis, out: string, { json }: CompareOptions): void {
-  writeReports(analysis, out);
-  const last = `Report: ${relative('.', join(out, reportFiles.html))}\n`;
+/** The report, on stdout; the exit code that its assertions have. */
+function print(
+  analysis: Analysis,
+  { out, options: { json }, asked }: { out: string | undefined; options: CompareOptions; asked: Asked },
+): number {
+  const { lines, exitCode } = settle(asked.assertions, analysis);
+  const report = out === undefined ? [] : [`Report: ${relative('.', join(out, reportFiles.html))}`];
+  const { columns, colour } = terminalOf(process.stdout);
+  const since = asked.earlier ? [againstText(analysis, asked.earlier, columns)] : [];
+  const after = [...since, ...lines, ...report].map((line) => `${line}\n`).join('');
   if (json) {
-    process.stdout.write(`${JSON.stringify(analysis.results, null, 2)}\n`);
-    process.stderr.write(last);
+    process.stdout.write(`${JSON.stringify(withSummary(analysis.results), null, 2)}\n`);
+    process.stderr.write(after);
   } else {
-    process.stdout.write(`${terminal(analysis, terminalOf(process.stdout))}\n${last}`);
+    process.stdout.write(`${terminal(analysis, { columns, colour })}\n${after}`);
   }
+  return exitCode;
 }
 
+/** Nobody reads less. */
+const narrowest = 20;
+
+/** A terminal that says it has no columns does not know. */
 function terminalOf({ isTTY, columns }: NodeJS.WriteStream) {
-  return { columns: columns ?? (Number(process.env.COLUMNS) || 80), colour: isTTY === true && !process.env.NO_COLOR };
-}
-
-/** "16", or each of "1 16 64". */
-function numbers(text: string, before: number[] = []): number[] {
-  return [...before, wholeNumber(1, 10_000)(text)];
+  const width = columns || Number(process.env.COLUMNS) || 80;
+  return { columns: Math.max(narrowest, width), colour: isTTY === true && !process.env.NO_COLOR };
 }

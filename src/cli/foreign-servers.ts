@@ -37,9 +37,26 @@ export function serverWords(given: readonly string[], isShell: boolean): ServerW
   return servers;
 }
 
-/** Those that took part in a comparison of which these are the results. */
-export const serversOfResults = ({ models: entered }: Results): ServerWords[] =>
-  entered.flatMap(({ name, foreign }) => (foreign ? [{ name, ...foreign }] : []));
+/**
+ * Those that took part in a comparison of which these are the results. A file never says what is run: results are made to
+ * be shared. The words have to be given again, and to be the same; else a usage error.
+ */
+export function serversAgain({ models: entered }: Results, given: readonly ServerWords[]): ServerWords[] {
+  const before = entered.flatMap(({ name, foreign }) => (foreign ? [{ name, ...foreign }] : []));
+  const isSame = (a: ServerWords, b: ServerWords) =>
+    a.name === b.name && a.command === b.command && a.isShell === b.isShell;
+  const missing = before.find((server) => !given.some((each) => isSame(each, server)));
+  const added = given.find((server) => !before.some((each) => isSame(each, server)));
+  if (!missing && !added) return [...given];
+  const wanted = before.map(
+    ({ name, command, isShell }) => `--server '${name}=${command}'${isShell ? ' --shell' : ''}`,
+  );
+  throw new CliError(
+    before.length === 0
+      ? `--resume: no server of '${added?.name}' took part in these results`
+      : `--resume runs no command that a file names. If you trust these, give them again, as they were: ${wanted.join(' ')}`,
+  );
+}
 
 /** Each is started once to get to know it. Throws an error for people where one cannot be compared. */
 export async function examined(

@@ -21,7 +21,7 @@ const range = (values: readonly number[]): string => {
 export function clientsSentence({ ownClient, otherClient, pairs }: ClientsCompared): string {
   const rates = pairs.flatMap(({ rateRatio }) => rateRatio?.median ?? []);
   const [own, other] = [clientName(ownClient), clientName(otherClient)];
-  if (rates.length === 0) return `No round has a rate under both ${own} and ${other}.`;
+  if (rates.length === 0) return `No block has a rate under both ${own} and ${other}.`;
   const cpu = pairs.flatMap(({ cpuRatio }) => (cpuRatio ? [1 / cpuRatio.median] : []));
   const bound = pairs.filter((pair) => isClientBound(pair.other.row)).length;
   const limit =

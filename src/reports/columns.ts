@@ -1,8 +1,8 @@
 // The columns of a scenario's table: what they are called, and what stands in them.
 import type { FigureName } from '../trials/figures.js';
 import type { Scenario } from '../trials/scenario.js';
+import { isMeasured } from './analysis/counted.js';
 import type { Estimate } from './analysis/estimate.js';
-import { isMeasured } from './analysis/rounds.js';
 import { isClientBound, type Row } from './analysis/row.js';
 import type { Table } from './analysis/tables.js';
 import { figureTexts } from './figure-texts.js';
@@ -81,7 +81,7 @@ function writtenFor(name: FigureName, { scenario, rows, control }: Table): Pick<
   return { head: [what, renamed(of, measure, unit)], number: inUnit(unit) };
 }
 
-/** Connections were lost and, in no round, all served again. */
+/** Connections were lost and, in no block, all served again. */
 export const isNeverWhole = ({ figures, trials }: Row): boolean =>
   (figures.lostShare?.median ?? 0) > 0 &&
   trials.filter(isMeasured).every(({ measured }) => measured.figures.recoveredMs === null);
@@ -96,7 +96,7 @@ export const servedText = ({ served, cell }: Row): string =>
 const callsText = ({ systemCallsPerMessage: calls }: Row): string =>
   calls === undefined ? absent : significant(calls);
 
-/** The most at once, in the middle one of the rounds. */
+/** The most at once, in the middle one of the blocks. */
 function sizeText({ figures: { peakProcesses, peakThreads } }: Row): string {
   return peakProcesses && peakThreads ? `${whole(peakProcesses.median)} / ${whole(peakThreads.median)}` : absent;
 }

@@ -77,7 +77,7 @@ export const figureTexts: Record<FigureName, FigureText> = {
 export interface Comparing {
   /** "CPU per message": what it is an amount of. */
   resource: string;
-  /** Of verdicts: "cheaper by 12 %", "2.9 × dearer". */
+  /** Of verdicts: "cheaper by 12 %", "2.9 × costlier". */
   less: string;
   more: string;
   /** Of sentences: "22 % less", "46 % more", "594 × as much". */
@@ -89,7 +89,7 @@ export interface Comparing {
 type Manner = Omit<Comparing, 'resource'>;
 
 const much = { less: 'less', more: 'more', times: 'as much' };
-const costs: Manner = { less: 'cheaper', more: 'dearer', amounts: much, verb: 'needs' };
+const costs: Manner = { less: 'cheaper', more: 'costlier', amounts: much, verb: 'needs' };
 const lasts: Manner = { less: 'faster', more: 'slower', amounts: much, verb: 'takes' };
 const stands: Manner = {
   ...{ less: 'lower', more: 'higher', verb: null },

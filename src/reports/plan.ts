@@ -17,13 +17,16 @@ export function planText(plan: Plan, time: ExpectedTime, columns: number): strin
     ['Scenarios', scenarios.map(({ name }) => name).join(', ')],
     ...(plan.service === 'echo' ? [] : [['Service', plan.service]]),
     ...(plan.clients.length === 1 && plan.clients[0] === 'native' ? [] : [['Clients', clientsText(plan)]]),
-    ['Rounds', `${roundsText(plan)}, each of ${counted(trials.length, 'trial')} in random order (seed ${seed})`],
+    [
+      'Blocks',
+      `${blocksText(plan)}; ${counted(trials.length, 'trial')} in one of each, in random order (seed ${seed})`,
+    ],
     [
       'Trial',
       `a fresh server; warm-up until it is warm, for at most ${timing.warmUpCapMs / 1000} s, ${timing.windows} windows from ${Math.round(timing.windowMs / timing.windows)} ms each`,
     ],
     ...impossible(plan).map((text) => ['Impossible', text]),
-    ['Time', `${timeText(time)}; Ctrl-C ends it and keeps the finished rounds`],
+    ['Time', `${timeText(time, plan.blocks.exactly !== null)}; Ctrl-C ends it and keeps the finished blocks`],
   ]
     .flatMap(([label = '', text = '']) => entry(label, text, columns))
     .join('\n');
@@ -54,16 +57,17 @@ function impossible({ cells }: Plan): string[] {
   return [...groups].map(([key, names]) => `${key}: ${listed(names)}`);
 }
 
-/** "7", "7 to 30, until each interval is narrower than ±3 %". */
-function roundsText({ rounds: { atLeast, atMost }, precision }: Plan): string {
-  return atLeast === atMost
-    ? `${atMost}`
-    : `${atLeast} to ${atMost}, until each interval is within ±${precision * 100} %`;
-}
+/** "exactly 5 of each table", "of each table, until a row is decided, at most 29". */
+const blocksText = ({ blocks: { exactly, atMost } }: Plan): string =>
+  exactly === null ? `of each table until its rows are decided, at most ${atMost}` : `exactly ${exactly} of each table`;
 
-function timeText({ atLeastMs, atMostMs }: ExpectedTime): string {
-  const [least, most] = [duration(atLeastMs), duration(atMostMs)];
-  return least === most ? `about ${most}` : `about ${least}, at most ${most}`;
+function timeText({ expectedMs, budgetLeftMs, firstBlocksMs }: ExpectedTime, isExact: boolean): string {
+  const sooner = isExact ? '' : ', less if every row is decided, and known to ±5 %, before';
+  const late =
+    budgetLeftMs !== null && firstBlocksMs > budgetLeftMs
+      ? `; the first block of each table alone takes longer than the budget`
+      : '';
+  return `about ${duration(expectedMs)}${sooner}${late}`;
 }
 
 /** The label in front of the first line, room for it in front of the others. */

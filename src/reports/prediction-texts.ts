@@ -2,26 +2,25 @@
 import type { Agreement, Expectation, Predicted } from './analysis/predictions.js';
 import { comparingOf } from './figure-texts.js';
 import type { Grid } from './grid.js';
+import { counted } from './numbers.js';
 import { rowName } from './row-names.js';
 import { verdictWords } from './verdict-words.js';
 
 export const agreements: Record<Agreement, { sign: string; words: string }> = {
-  'as-predicted': { sign: '✓', words: 'as predicted' },
-  otherwise: { sign: '✗', words: 'otherwise' },
-  open: { sign: '?', words: "can't tell" },
+  'as-predicted': { sign: '✓', words: 'right' },
+  otherwise: { sign: '✗', words: 'wrong' },
+  open: { sign: '?', words: 'undecided' },
   'not-measured': { sign: '–', words: 'not measured' },
 };
 
-/** "31 of 40 came as predicted, 5 otherwise; 4 cannot be told. 2 were not measured." */
+/** "40 predictions: 31 right, 5 wrong, 4 undecided. 2 were not measured." */
 export function predictionsSentence(predictions: readonly Predicted[]): string {
   const count = (agreement: Agreement) => predictions.filter((each) => each.agreement === agreement).length;
   const [open, left] = [count('open'), count('not-measured')];
   const put = predictions.length - left;
   if (put === 0) return 'No prediction was put to the test.';
   return [
-    `${count('as-predicted')} of ${put} came as predicted, ${count('otherwise')} otherwise`,
-    open === 0 ? '' : `; ${open} cannot be told`,
-    '.',
+    `${counted(put, 'prediction')}: ${count('as-predicted')} right, ${count('otherwise')} wrong, ${open} undecided.`,
     left === 0 ? '' : ` ${left} ${left === 1 ? 'was' : 'were'} not measured.`,
   ].join('');
 }
@@ -42,9 +41,9 @@ export function cameText(predicted: Predicted): string {
   if (came === 'holds') return 'held it';
   if (came === 'cannot' && served !== undefined) return `${served} of ${cell.connections} served`;
   if (came !== undefined && !table.hasVerdicts && verdict.kind !== 'failed') {
-    return `${expectationText({ ...predicted, expected: came })} in every round`;
+    return `${expectationText({ ...predicted, expected: came })} in every block`;
   }
-  if (agreement === 'open' && !table.hasVerdicts) return "can't tell: not the same in every round";
+  if (agreement === 'open' && !table.hasVerdicts) return "can't tell: not the same in every block";
   return agreement === 'not-measured' && verdict.kind !== 'impossible' ? 'not measured' : verdictWords(row, table);
 }
 

@@ -1,7 +1,7 @@
-// How far a comparison is, and how long it still takes: one live line on a terminal, else a line now and then.
+// How far a comparison is, in rows decided and in time left: one live line on a terminal, else a line now and then.
+import type { ExperimentProgress } from '../experiment/run-experiment.js';
 import type { Plan } from '../trials/plan.js';
 import type { ExpectedTime } from '../trials/run-comparison.js';
-import type { Observer } from '../trials/run-rounds.js';
 import type { TrialPlan } from '../trials/run-trial.js';
 import { duration } from './numbers.js';
 
@@ -20,57 +20,57 @@ function cellText({ scenario, model, row, role, client }: TrialPlan['cell']): st
   return [scenario, ...(isVariant ? [model] : []), row, ...(client === 'native' ? [] : [client])].join(' · ');
 }
 
-type Planned = Pick<Plan, 'rounds' | 'roundMs'>;
+type Planned = Pick<Plan, 'blocks' | 'blocksMs'>;
 
-export class Progress implements Observer {
+/** A line that is cut to less says nothing; a terminal of 0 columns is one whose size nobody knows. */
+const usualColumns = 80;
+
+export class Progress {
   /** What has been done, as it was expected and as it came: their ratio corrects what is still expected. */
   private readonly done = { expectedMs: 0, tookMs: 0 };
   private current: { what: string; expectedMs: number; startedMs: number } | undefined;
-  private round = 0;
-  private leftInRoundMs = 0;
-  private nextRoundMs: number;
-  private countingLeftMs: number;
-  private appendedMs = performance.now();
-  private readonly startedMs = performance.now();
+  private rows: ExperimentProgress = { decided: 0, of: 0 };
+  private appendedMs: number;
+  private readonly startedMs: number;
   private readonly timer: NodeJS.Timeout;
 
   constructor(
     private readonly plan: Planned,
     private readonly time: ExpectedTime,
     private readonly output: ProgressOutput,
+    /** In ms, from anywhere. */
+    private readonly now: () => number = () => performance.now(),
   ) {
-    this.nextRoundMs = plan.roundMs;
-    this.countingLeftMs = time.countingMs;
+    this.startedMs = now();
+    this.appendedMs = this.startedMs;
     this.timer = setInterval(() => this.tick(), liveEveryMs);
   }
 
   countsSystemCalls({ cell }: TrialPlan): void {
-    this.countingLeftMs = Math.max(0, this.time.countingMs - (performance.now() - this.startedMs));
     this.begin(`counting system calls · ${cellText(cell)}`, 0);
   }
 
-  trialStarts({ cell, expectedMs }: TrialPlan, round: number): void {
-    if (round !== this.round) this.leftInRoundMs = this.nextRoundMs;
-    this.round = round;
-    this.countingLeftMs = 0;
-    this.begin(`round ${round} of ${this.roundsText()} · ${cellText(cell)}`, expectedMs);
+  blockStarts(_: unknown, rows: ExperimentProgress): void {
+    this.rows = rows;
+  }
+
+  trialStarts({ cell, expectedMs }: TrialPlan, { block }: { block: number }): void {
+    this.begin(`${this.rowsText()}block ${block} · ${cellText(cell)}`, expectedMs);
   }
 
   trialEnded({ expectedMs }: TrialPlan, { tookMs }: { tookMs: number }): void {
     this.done.expectedMs += expectedMs;
     this.done.tookMs += tookMs;
-    this.leftInRoundMs -= expectedMs;
     this.current = undefined;
   }
 
   queuedAgain({ expectedMs }: TrialPlan): void {
-    this.leftInRoundMs += expectedMs;
+    this.done.expectedMs -= expectedMs;
   }
 
-  roundEnded({ round }: { round: number }, next: readonly TrialPlan[]): void {
-    this.nextRoundMs = next.reduce((sum, { expectedMs }) => sum + expectedMs, 0);
-    this.leftInRoundMs = 0;
-    if (this.output.columns === undefined) this.append(`round ${round} of ${this.roundsText()} done`);
+  blockEnded({ table, block }: { table: string; block: number }, rows: ExperimentProgress): void {
+    this.rows = rows;
+    if (this.output.columns === undefined) this.append(`${this.rowsText()}${table} block ${block} done`);
   }
 
   /** Takes the live line away. */
@@ -79,46 +79,49 @@ export class Progress implements Observer {
     if (this.output.columns !== undefined) this.output.write('\r\x1b[K');
   }
 
+  /** "11 of 16 rows decided · "; nothing where no row may be. */
+  private rowsText(): string {
+    const { decided, of } = this.rows;
+    return of === 0 ? '' : `${decided} of ${of} rows decided · `;
+  }
+
   private begin(what: string, expectedMs: number): void {
-    this.current = { what, expectedMs, startedMs: performance.now() };
+    this.current = { what, expectedMs, startedMs: this.now() };
     this.tick();
   }
 
   private tick(): void {
     if (!this.current) return;
     if (this.output.columns !== undefined) this.replace(this.current.what);
-    else if (performance.now() - this.appendedMs >= appendEveryMs) this.append(this.current.what);
+    else if (this.now() - this.appendedMs >= appendEveryMs) this.append(this.current.what);
   }
 
   private replace(what: string): void {
     const line = `${this.left()} · ${what}`;
-    this.output.write(`\r${line.slice(0, (this.output.columns ?? 80) - 1)}\x1b[K`);
+    this.output.write(`\r${line.slice(0, (this.output.columns || usualColumns) - 1)}\x1b[K`);
   }
 
   private append(what: string): void {
-    this.appendedMs = performance.now();
-    const isOver = this.nextRoundMs === 0 && this.leftInRoundMs === 0;
-    this.output.write(`${what}${isOver ? '' : ` · ${this.left()}`}\n`);
+    this.appendedMs = this.now();
+    this.output.write(`${what} · ${this.left()}\n`);
   }
 
-  private roundsText(): string {
-    const { atLeast, atMost } = this.plan.rounds;
-    return atLeast === atMost ? `${atMost}` : `at most ${atMost}`;
-  }
-
-  /** "42% · 3 min 5 s left"; "at most" where the rounds may end sooner. */
+  /** "42% · 3 min 5 s left". With a budget, all of it is used unless every row is decided before. */
   private left(): string {
-    const now = performance.now();
-    const { atLeast, atMost } = this.plan.rounds;
-    const pace = this.done.expectedMs === 0 ? 1 : this.done.tookMs / this.done.expectedMs;
+    const now = this.now();
+    const { budgetLeftMs, countingMs } = this.time;
+    const sinceMs = now - this.startedMs;
+    const withinMs = budgetLeftMs === null ? Number.POSITIVE_INFINITY : budgetLeftMs - sinceMs;
+    const isOpenEnd = this.plan.blocks.exactly === null && budgetLeftMs !== null;
+    const leftMs = Math.max(0, isOpenEnd ? withinMs : Math.min(withinMs, this.untilLastBlock(now)));
+    const share = Math.floor((100 * sinceMs) / Math.max(1, sinceMs + leftMs + (this.current ? 0 : countingMs)));
+    return `${share}% · ${duration(leftMs)} left`;
+  }
+
+  private untilLastBlock(now: number): number {
+    const { blocks, blocksMs } = this.plan;
+    const pace = this.done.expectedMs <= 0 ? 1 : this.done.tookMs / this.done.expectedMs;
     const running = this.current ? Math.min(now - this.current.startedMs, this.current.expectedMs * pace) : 0;
-    const roundsMs = this.leftInRoundMs + (atMost - this.round) * this.nextRoundMs;
-    const { budgetLeftMs } = this.time;
-    const untilBudgetMs = budgetLeftMs === null ? Number.POSITIVE_INFINITY : this.startedMs + budgetLeftMs - now;
-    const allRoundsMs = this.countingLeftMs + pace * roundsMs - running;
-    const leftMs = Math.max(0, Math.min(allRoundsMs, untilBudgetMs));
-    const doneMs = this.done.tookMs + running;
-    const share = doneMs === 0 ? 0 : Math.round((100 * doneMs) / (doneMs + leftMs));
-    return `${share}% · ${atLeast === atMost ? '' : 'at most '}${duration(leftMs)} left`;
+    return pace * ((blocks.exactly ?? blocks.atMost) * blocksMs - Math.max(0, this.done.expectedMs)) - running;
   }
 }

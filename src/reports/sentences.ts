@@ -1,13 +1,15 @@
 // What a table says, in one sentence: the answer to its scenario's question.
+
+import { samePercent } from '../statistics/deciding.js';
 import { isRanked, type Row } from './analysis/row.js';
 import { sweepOf } from './analysis/sweep.js';
-import type { Table } from './analysis/tables.js';
+import { type Table, tellsNothingApart } from './analysis/tables.js';
 import { comparingOf, resourceOf } from './figure-texts.js';
 import { findingsOf } from './findings.js';
 import { capitalised, listed } from './numbers.js';
 import { rowName } from './row-names.js';
 import { sweepSentence } from './sweep-texts.js';
-import { amountWords, more, percent } from './verdict-words.js';
+import { amountWords, more, percent, seenWords } from './verdict-words.js';
 
 /** So many differences make a sentence; of more, so many are told from each end. */
 const mostTold = 8;
@@ -15,7 +17,7 @@ const atEachEnd = 3;
 
 /** The finding first, then what else must be said. */
 export function sentenceOf(table: Table): [string, ...string[]] {
-  const { baseline, model, isDiscriminating, hasVerdicts } = table;
+  const { baseline, model, hasVerdicts } = table;
   if (!hasVerdicts) return [findingsOf(table), ...leftOut(table)];
   const sweep = sweepOf(table);
   if (sweep) return [`${model}: ${sweepSentence(sweep)}.`, ...leftOut(table)];
@@ -26,14 +28,14 @@ export function sentenceOf(table: Table): [string, ...string[]] {
   const parts = [differences(table), sameness(table), open(table), noVerdict(table)].filter((part) => part !== '');
   const findings = parts.length > 0 ? parts.join('; ') : 'Nothing was compared';
   const finding = model === null ? capitalisedWord(`${findings}.`) : `${model}: ${findings}.`;
-  return [finding, ...(isDiscriminating === false ? [notDiscriminating(table)] : []), ...leftOut(table)];
+  return [finding, ...(tellsNothingApart(table) ? [notDiscriminating(table)] : []), ...leftOut(table)];
 }
 
 /** A model's name stays as it is written. */
-const capitalisedWord = (text: string): string => text.replace(/^(?:the|cannot) /, capitalised);
+const capitalisedWord = (text: string): string => text.replace(/^(?:the|cannot|no) /, capitalised);
 
 export const notDiscriminating = ({ scenario }: Table): string =>
-  `Not discriminating: no difference in ${resourceOf(scenario)} was established here, which is a finding, not a failure.`;
+  `Not discriminating: no row differs in ${resourceOf(scenario)} by more than ${samePercent} %, which is a finding, not a failure.`;
 
 const ofKind = ({ rows }: Table, ...kinds: Row['verdict']['kind'][]): Row[] =>
   rows.filter(({ verdict }) => kinds.includes(verdict.kind));
@@ -45,7 +47,7 @@ const ofKind = ({ rows }: Table, ...kinds: Row['verdict']['kind'][]): Row[] =>
 function differences(table: Table): string {
   const { scenario, baseline } = table;
   const { resource, amounts, verb } = comparingOf(scenario);
-  const told = ofKind(table, 'cheaper', 'dearer').flatMap((row) => {
+  const told = ofKind(table, 'cheaper', 'costlier').flatMap((row) => {
     const ratio = row.ratios[scenario.primary];
     return ratio ? [{ name: rowName(row, table), amount: amountWords(ratio, amounts) }] : [];
   });
@@ -80,7 +82,7 @@ function open(table: Table): string {
       ? [
           {
             name: rowName(row, table),
-            how: `(±${percent(row.verdict.withinPercent)}; ${more(row.verdict.moreRounds)})`,
+            how: `(±${percent(row.verdict.withinPercent)}; ${more(row.verdict.moreBlocks)})`,
           },
         ]
       : [],
@@ -94,8 +96,9 @@ function open(table: Table): string {
 }
 
 function noVerdict(table: Table): string {
-  const waiting = ofKind(table, 'too-few-rounds');
-  return waiting.length === 0 ? '' : `No verdict for ${listedRows(waiting)}: too few rounds`;
+  const waiting = ofKind(table, 'too-few-blocks');
+  const told = waiting.map((row) => `${rowName(row, table)} (${seenWords(row, row.ratios[table.scenario.primary])})`);
+  return waiting.length === 0 ? '' : `no verdict, seen so far: ${listed(told)}`;
 }
 
 /** Those with the same reason together. */
@@ -109,5 +112,3 @@ function leftOut(table: Table): string[] {
   const what = table.hasVerdicts ? 'Not compared' : 'Without a place';
   return reasons.length === 0 ? [] : [`${what}: ${reasons.join(', ')}.`];
 }
-
-const listedRows = (rows: readonly Row[]): string => listed(rows.map(({ cell }) => cell.row));

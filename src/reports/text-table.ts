@@ -5,15 +5,16 @@ export interface TextColumn {
   align: 'left' | 'right';
 }
 
-const gap = '  ';
+export const gap = '  ';
 
 /**
  * Blocks of lines; each starts with the first column, followed by as many of the others, in their order, as fit.
- * Where it takes several blocks they are about equally wide; the first `together` columns are not torn apart for that.
+ * The first column's cells are cut where else a line would be wider. Where it takes several blocks they are about equally wide; the first `together` columns are not torn apart for that.
  */
 export function packed(columns: readonly TextColumn[], width: number, together: number): string[][] {
-  const [first, ...others] = columns;
-  if (!first) return [];
+  const [whole, ...others] = columns;
+  if (!whole) return [];
+  const first = cut(whole, width - gap.length - Math.max(0, ...others.map(columnWidth)));
   const fewest = blocksOf(first, others, width).length;
   const least = fewest === 1 ? width : Math.min(width, widthOf(columns.slice(0, together)));
   let narrowest = width;
@@ -31,10 +32,18 @@ function blocksOf(first: TextColumn, others: readonly TextColumn[], width: numbe
   return blocks;
 }
 
-const columnWidth = ({ cells }: TextColumn): number => Math.max(...cells.map((cell) => cell.length));
+export const columnWidth = ({ cells }: TextColumn): number => Math.max(...cells.map((cell) => cell.length));
 
 const widthOf = (columns: readonly TextColumn[]): number =>
   columns.reduce((sum, column) => sum + columnWidth(column), gap.length * (columns.length - 1));
+
+/** Fewer letters name nothing. */
+const shortest = 8;
+
+const cut = ({ cells, align }: TextColumn, most: number): TextColumn => {
+  const width = Math.max(most, shortest);
+  return { cells: cells.map((cell) => (cell.length > width ? `${cell.slice(0, width - 1)}…` : cell)), align };
+};
 
 function lines(columns: TextColumn[]): string[] {
   const rows = columns[0]?.cells ?? [];
@@ -52,13 +61,16 @@ function padded(column: TextColumn, row: number): string {
   return column.align === 'left' ? text.padEnd(width) : text.padStart(width);
 }
 
-/** Lines of whole words, none longer than `width` unless a word is. */
+/** Lines of whole words, none longer than `width` unless a word is; a number and its % or × stay together. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of text
+    .replace(/[\t\n]+/g, ' ')
+    .replace(/(\d) (?=[%×])/g, '$1\u00a0')
+    .split(' ')) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  return lines;
+  return lines.map((line) => line.replaceAll('\u00a0', ' '));
 }

@@ -18,6 +18,7 @@ export const churn: Scenario = {
   does: (connections) => `${connections} at a time connect, send ${sizeBytes} B, take the echo, close`,
   shows: 'what a connection costs: making and ending the thread, process or object that serves it',
   tablePer: 'connections',
+  placement: 'apart',
   primary: 'cpuUsPerMessage',
   unit: 'connection',
   load,

@@ -87,7 +87,7 @@ function commandOf(setting: Setting, { connections }: Asked, unit: Unit): string
   return [
     ...tools.loadCommand(server.address, { service, client }),
     ...['--connections', String(activeConnections), '--idle', String(connections), '--no-calibrate'],
-    ...warmUpOptions(timing),
+    ...warmUpOptions({ ...setting, timing }),
     ...['--duration', `${timing.windowMs}ms`, '--timeout', `${openingMs[unit]}ms`],
   ];
 }

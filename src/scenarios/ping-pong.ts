@@ -16,6 +16,7 @@ export const pingPong: Scenario = {
     `${connections} ${connections === 1 ? 'connection' : 'connections'}, each with one message of ${sizeBytes} B under way`,
   shows: 'what one message costs: waking a thread or a process for it, against dispatching it in a loop',
   tablePer: 'connections',
+  placement: 'apart',
   primary: 'cpuUsPerMessage',
   unit: 'message',
   load,

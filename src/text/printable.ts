@@ -12,6 +12,9 @@ const acting = /[\p{Cc}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\p{Cs
 export const printable = (text: string): string =>
   text.replace(acting, (character) => spelt[character] ?? codeOf(character.codePointAt(0) ?? 0));
 
+/** It acts on nothing; tabs and line ends are allowed. */
+export const isPrintable = (text: string): boolean => text.replace(/[\t\n]/g, '').search(acting) === -1;
+
 /** The same, with its line ends kept. */
 export const printableLines = (text: string): string => text.split('\n').map(printable).join('\n');
 

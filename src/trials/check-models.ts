@@ -2,6 +2,7 @@
 // costs without clients is subtracted from what messages cost.
 import { availableParallelism } from 'node:os';
 import { median } from '../statistics/summary.js';
+import { printable } from '../text/printable.js';
 import { readAtRest } from './at-rest.js';
 import type { Entrant } from './entrant.js';
 import { bootsRuntime } from './node-processes.js';
@@ -54,7 +55,7 @@ export async function checkModels(
     checked.push(
       await check({ model, counts, service }, tools, signal).then(
         (learnt) => ({ model, ...learnt, failed: null }),
-        (error: Error) => ({ model, startUp: assumed, atRest: null, failed: error.message }),
+        (error: Error) => ({ model, startUp: assumed, atRest: null, failed: printable(error.message) }),
       ),
     );
   }

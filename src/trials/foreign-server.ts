@@ -7,6 +7,7 @@ import type { ForeignCommand } from './foreign-command.js';
 import { ForeignStartError, untilListening, wentToBackground } from './foreign-start.js';
 import { freePort } from './free-port.js';
 import { type OwnedProcess, startOwned } from './owned-process.js';
+import type { Placement } from './placement.js';
 import { endAll, type Family, familyOf, haveEnded, nobody } from './process-family.js';
 import type { Address } from './server-process.js';
 import { signalTo } from './signal-to.js';
@@ -52,18 +53,20 @@ export interface StartOptions {
   port?: number;
   /** How many times as long as on a usual machine is waited for it. */
   slowness?: number;
+  /** That it may run on; null: any. */
+  cpus?: Placement['server'];
 }
 
 /** Without `port`, a free one. Rejects with a ForeignStartError, and leaves nothing behind then. */
 export async function startForeign(
   command: ForeignCommand,
   signal: AbortSignal,
-  { port, slowness = 1 }: StartOptions = {},
+  { port, slowness = 1, cpus = null }: StartOptions = {},
 ): Promise<ForeignServer> {
   const address = { host: assumedHost, port: port ?? (await portOrNone()) };
   const startedMs = performance.now();
   const words = [command.file, ...command.args(address.port)];
-  const owned = startOwned(words, ['ignore', 'pipe', 'pipe'], signal, { mayLeave: true });
+  const owned = startOwned(words, ['ignore', 'pipe', 'pipe'], signal, { mayLeave: true, cpus });
   const isShell = command.file === 'sh';
   const streams = [1, 2].flatMap((fd) => socketInodeOf(owned.pid, fd)); // Node's pipes are sockets
   const server = watched(owned, { address, isShell, streams, signal, slowness });

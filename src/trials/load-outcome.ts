@@ -25,7 +25,7 @@ export interface LoadReadings {
 /** Throws when no message was answered. Where no window counts, the figures are of all: shown, not compared. */
 export function outcomeOf(setting: Setting, readings: LoadReadings): Outcome {
   const { document, edges, connectionsPerWorker, peak, looks, coldCpuUsPerMessage } = readings;
-  const windows = rawWindows(edges, document.windows);
+  const windows = rawWindows(edges, document.windows, setting.usual);
   const isUsed = windows.some(isKept) ? isKept : () => true;
   const used = windows.map(isUsed);
   const buckets = mergeBuckets(document.windows.filter((_, i) => used[i]).map(({ latency }) => latency));

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { LoadDocument } from '../load/document.js';
 import { startOwned } from './owned-process.js';
+import type { Placement } from './placement.js';
 
 /** A run that gives no figures; what the client knows all the same is in its document. */
 export class LoadFailed extends Error {
@@ -30,9 +31,14 @@ const holdFd = 4;
  * `onEdge` hears of each edge: of the warm-up, the first window's start, and each window's end. The load stays up until it is done with
  * the last. Rejects with the reason when the load failed, as LoadFailed where the client gives it.
  */
-export async function runLoad(command: readonly string[], onEdge: OnEdge, signal: AbortSignal): Promise<LoadDocument> {
+export async function runLoad(
+  command: readonly string[],
+  onEdge: OnEdge,
+  signal: AbortSignal,
+  cpus: Placement['client'] = null,
+): Promise<LoadDocument> {
   const options = ['--json', '--events-fd', String(eventsFd), '--hold-fd', String(holdFd)];
-  const owned = startOwned([...command, ...options], ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], signal);
+  const owned = startOwned([...command, ...options], ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'], signal, { cpus });
   const { stdout, stdio } = owned.child;
   const output: string[] = [];
   stdout?.setEncoding('utf8').on('data', (text: string) => output.push(text));

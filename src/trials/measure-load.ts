@@ -5,7 +5,7 @@ import { Edges } from './edges.js';
 import { type LoadReadings, outcomeOf } from './load-outcome.js';
 import { type LoadEvent, runLoad } from './load-process.js';
 import { bootMs, bootsRuntime } from './node-processes.js';
-import type { ExpectedSetting, Outcome, Setting, StartUp, Timing } from './scenario.js';
+import type { ExpectedSetting, Outcome, Setting, StartUp } from './scenario.js';
 
 const losesChildren =
   'it ignores SIGCHLD, so that what its ended children cost is counted nowhere: reap them with waitpid(2)';
@@ -39,7 +39,7 @@ export async function readLoad(
   const command = [
     ...tools.loadCommand(server.address, { service, client }),
     ...['--connections', String(connections), '--windows', String(timing.windows), ...ceiling],
-    ...warmUpOptions(timing),
+    ...warmUpOptions(setting),
     ...['--duration', `${timing.windowMs}ms`],
     ...options,
   ];
@@ -48,7 +48,7 @@ export async function readLoad(
   const onEdge = (event: LoadEvent, pid: number) =>
     event.event.startsWith('warm-up') ? coldStart.pass(event) : edges.pass(pid, companions());
   try {
-    const document = await server.during(runLoad(command, onEdge, signal));
+    const document = await server.during(runLoad(command, onEdge, signal, setting.placement.client));
     const { connectionsPerWorker } = await server.usage();
     const { peak, looks } = edges;
     const coldCpuUsPerMessage = await coldStart.cpuUsPerMessage();
@@ -58,11 +58,19 @@ export async function readLoad(
   }
 }
 
-/** Words of \`forkroad load\`. */
-export const warmUpOptions = ({ warmUpCapMs, fixedWarmUpMs }: Timing): string[] =>
-  fixedWarmUpMs === undefined
-    ? ['--warmup', 'auto', '--warmup-cap', `${warmUpCapMs}ms`]
-    : ['--warmup', `${fixedWarmUpMs}ms`];
+type WarmedUp = Pick<ExpectedSetting, 'timing' | 'model'>;
+
+/** Nothing compiles in C++: allocators and caches have settled by then. */
+const nativeWarmUpCapMs = 600;
+
+const capMs = ({ timing, model }: WarmedUp): number =>
+  model.language === 'C++' ? Math.min(nativeWarmUpCapMs, timing.warmUpCapMs) : timing.warmUpCapMs;
+
+/** Words of `forkroad load`. */
+export const warmUpOptions = (setting: WarmedUp): string[] =>
+  setting.timing.fixedWarmUpMs === undefined
+    ? ['--warmup', 'auto', '--warmup-cap', `${capMs(setting)}ms`]
+    : ['--warmup', `${setting.timing.fixedWarmUpMs}ms`];
 
 /** autocannon is imported, which costs more than forkroad's own modules, and looks every 100 ms whether it shall stop. */
 const autocannonBoots = 1.5;
@@ -73,12 +81,12 @@ export const longerByMs = (client: Client, { listeningMs }: StartUp): number =>
   client === 'autocannon' ? autocannonBoots * listeningMs + autocannonStopsWithinMs / 2 : 0;
 
 /** What a warm-up takes on two CPUs, where it ends by itself; a runtime that boots for each connection is never warm. */
-const usualWarmUpMs = { native: 1000, javaScript: 2000 };
+const usualJavaScriptMs = 2000;
 
-export function expectedWarmUpMs({ timing, model }: Pick<ExpectedSetting, 'timing' | 'model'>): number {
-  const { fixedWarmUpMs, warmUpCapMs } = timing;
-  if (fixedWarmUpMs !== undefined || bootsRuntime(model)) return fixedWarmUpMs ?? warmUpCapMs;
-  return Math.min(warmUpCapMs, model.language === 'C++' ? usualWarmUpMs.native : usualWarmUpMs.javaScript);
+export function expectedWarmUpMs(setting: WarmedUp): number {
+  const { timing, model } = setting;
+  if (timing.fixedWarmUpMs !== undefined) return timing.fixedWarmUpMs;
+  return bootsRuntime(model) ? capMs(setting) : Math.min(capMs(setting), usualJavaScriptMs);
 }
 
 /** How long a load takes once it has opened. */

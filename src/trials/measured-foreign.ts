@@ -4,14 +4,20 @@ import { reapedCpuUs } from '../observe/ended-children.js';
 import { monotonicNs } from '../observe/monotonic.js';
 import { settle } from './at-rest.js';
 import { type ForeignCommand, type ForeignServer, startForeign } from './foreign-server.js';
+import { patient } from './patience.js';
+import type { Placement } from './placement.js';
 import type { RunningServer, ServerUsage } from './running-server.js';
 
 /** A program that listens may still start its workers: it is ready when it has come to rest, or after this time. */
 const readyDeadlineMs = 1000;
 
-export async function startMeasuredForeign(command: ForeignCommand, signal: AbortSignal): Promise<RunningServer> {
+export async function startMeasuredForeign(
+  command: ForeignCommand,
+  signal: AbortSignal,
+  cpus: Placement['server'] = null,
+): Promise<RunningServer> {
   const startedMs = performance.now();
-  const server = await startForeign(command, signal);
+  const server = await startForeign(command, signal, { cpus, slowness: patient(1) });
   try {
     await server.during(settle(server.pid, readyDeadlineMs));
     return measured(server, performance.now() - startedMs);

@@ -1,4 +1,4 @@
-// Results of a plan before its first round.
+// Results of a plan before its first block.
 import { readFileSync } from 'node:fs';
 import { notCounted } from './count-system-calls.js';
 import { thisMachine } from './machine.js';
@@ -12,20 +12,8 @@ export interface Before {
 }
 
 export function newResults(plan: Plan, { commandLine, plannedMs }: Before): Results {
-  const {
-    service,
-    clients,
-    connections,
-    rounds,
-    budgetMs,
-    precision,
-    baseline,
-    timing,
-    counts,
-    cells,
-    seed,
-    ceilings,
-  } = plan;
+  const { service, clients, connections, blocks, looks, budgetMs, baseline, timing, counts, cells, seed, ceilings } =
+    plan;
   return {
     version: resultsVersion,
     forkroad: packageVersion(),
@@ -35,9 +23,9 @@ export function newResults(plan: Plan, { commandLine, plannedMs }: Before): Resu
     seed,
     asked: {
       connections: [...connections],
-      rounds,
+      blocks,
+      looks,
       budgetMs,
-      precision,
       baseline,
       service,
       clients: [...clients],
@@ -64,7 +52,8 @@ export function newResults(plan: Plan, { commandLine, plannedMs }: Before): Resu
     systemCalls: notCounted('not asked for'),
     duration: { plannedMs: Math.round(plannedMs), tookMs: 0 },
     ended: 'interrupted',
-    rounds: [],
+    blocks: [],
+    summary: null,
   };
 }
 

@@ -3,6 +3,7 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { markName } from '../observe/marked-processes.js';
 import { printable } from '../text/printable.js';
 import { guarded, type Hold, run } from './guard.js';
+import { onCpus } from './placement.js';
 import { signalTo } from './signal-to.js';
 
 /** How much of what it says on stderr is kept, to tell why it ended. */
@@ -27,17 +28,17 @@ let started = 0;
 
 /**
  * A group of its own keeps a terminal's Ctrl-C away from it: the comparison decides what ends when.
- * When `signal` aborts, the group is killed. One that `mayLeave` processes behind is guarded until it is said to be over.
+ * When `signal` aborts, the group is killed. `cpus`: those that it may run on; null: all of this process's. One that `mayLeave` processes behind is guarded until it is said to be over.
  */
 export function startOwned(
   command: readonly string[],
   stdio: StdioOptions,
   signal: AbortSignal,
-  { mayLeave = false }: { mayLeave?: boolean } = {},
+  { mayLeave = false, cpus = null }: { mayLeave?: boolean; cpus?: readonly number[] | null } = {},
 ): OwnedProcess {
   const mark = `${run}.${++started}`;
   const hold = guarded();
-  const child = marked(command, stdio, mark, hold);
+  const child = onCpus(cpus, () => marked(command, stdio, mark, hold));
   const kill = () => child.pid !== undefined && signalTo(-child.pid, 'SIGKILL');
   signal.addEventListener('abort', kill);
   const exited = new Promise<void>(

@@ -1,6 +1,7 @@
-// The plan of a comparison: which trials make a round, how many rounds there may be, and how long all will take.
+// The plan of a comparison: which trials there are, how many blocks there may be, and how long they take.
 import type { Client } from '../load/clients.js';
 import type { Counts } from '../models/model.js';
+import type { LookPlan } from '../statistics/looks.js';
 import { cellsOf } from './cells.js';
 import type { CheckedModel } from './check-models.js';
 import type { Entrant } from './entrant.js';
@@ -16,11 +17,11 @@ export interface Request {
   absent?: Results['absent'];
   scenarios: readonly Scenario[];
   connections: readonly number[];
-  rounds: { atLeast: number; atMost: number };
-  /** No round begins that would not end within it; null: none. */
+  /** `exactly`: every row runs in so many; else a row leaves when it is decided. */
+  blocks: { exactly: number | null; atMost: number };
+  looks: LookPlan;
+  /** No block begins that would not end within it; null: none. */
   budgetMs: number | null;
-  /** A table is done when its intervals are narrower than ± this share. */
-  precision: number;
   baseline: string;
   service: string;
   /** Each drives what it can. */
@@ -37,8 +38,8 @@ export interface Plan extends Request {
   /** The possible cells, in no order that matters. */
   trials: TrialPlan[];
   ceilings: Results['clientCeilings'];
-  /** Of a round of all trials. */
-  roundMs: number;
+  /** Of one block of each table. */
+  blocksMs: number;
 }
 
 export function planOf(request: Request, checked: readonly CheckedModel[], ceilings: Results['clientCeilings']): Plan {
@@ -46,8 +47,8 @@ export function planOf(request: Request, checked: readonly CheckedModel[], ceili
   const trials = cells
     .filter((cell) => cell.impossible === null)
     .map((cell) => trialOf(cell, request, checked, ceilings));
-  const roundMs = trials.reduce((sum, { expectedMs }) => sum + expectedMs, 0);
-  return { ...request, checked, cells, trials, ceilings, roundMs };
+  const blocksMs = trials.reduce((sum, { expectedMs }) => sum + expectedMs, 0);
+  return { ...request, checked, cells, trials, ceilings, blocksMs };
 }
 
 function trialOf(

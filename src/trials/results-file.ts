@@ -1,15 +1,22 @@
 // results.json on disk: whole or not there at all, and checked against its schema when it is read.
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { printable } from '../text/printable.js';
 import { type Results, resultsSchema, resultsVersion } from './results.js';
+import { whatDoesNotFit, whatIsStrange } from './results-check.js';
 
 /** Written beside its place and renamed into it: a reader never meets half a file. Makes its folder. */
 export function writeWhole(path: string, text: string): void {
   const temporary = `${path}.${process.pid}.tmp`;
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(temporary, text);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (error) {
+    if (existsSync(temporary)) rmSync(temporary);
+    throw error;
+  }
 }
 
 export const writeResults = (path: string, results: Results): void =>
@@ -27,18 +34,31 @@ export function readResults(fileOrFolder: string): Results {
   const document = parse(path);
   const version = (document as { version?: unknown } | null)?.version;
   if (version !== resultsVersion) {
-    throw new Error(`${path}: expected results of version ${resultsVersion}, got ${JSON.stringify(version) ?? 'none'}`);
+    const given = typeof version === 'number' ? version : 'none';
+    throw new Error(`${path}: expected results of version ${resultsVersion}, got ${given}`);
   }
+  const refused = (why: string) => new Error(`${path}: not results of forkroad compare: ${why}`);
+  const strange = whatIsStrange(document);
+  if (strange !== undefined) throw refused(strange);
   const checked = resultsSchema.safeParse(document);
-  if (checked.success) return checked.data;
-  throw new Error(`${path}: not results of forkroad compare:\n${z.prettifyError(checked.error)}`);
+  if (!checked.success) throw refused(firstIssue(checked.error));
+  const unfit = whatDoesNotFit(checked.data);
+  if (unfit !== undefined) throw refused(unfit);
+  return { ...checked.data, summary: null };
+}
+
+/** "asked.seed: expected number, received string (and 3 more)". */
+function firstIssue({ issues }: z.ZodError): string {
+  const [first] = issues;
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  return `${first?.path.join('.')}: ${first?.message}${more}`;
 }
 
 function parse(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Error(`cannot read ${path}: ${(error as Error).message}`);
+    throw new Error(`cannot read ${path}: ${printable((error as Error).message)}`);
   }
 }
 

@@ -1,18 +1,23 @@
 // The shape of results.json: all that a comparison has measured, from which every report is rendered.
 import { z } from 'zod';
+import { endings } from '../experiment/design.js';
 import { clients } from '../load/clients.js';
+import { lookPlans } from '../statistics/looks.js';
+import { summarySchema } from './summary.js';
 import { cellKey, trialSchema } from './trial-result.js';
 
-export const resultsVersion = 3;
+export const resultsVersion = 4;
 
 const count = z.int().min(0);
 const measure = z.number().min(0).nullable();
 
 const askedSchema = z.object({
   connections: z.array(count),
-  rounds: z.object({ atLeast: count, atMost: count }),
-  budgetMs: measure.describe('no round begins that would not end within it; null: no budget'),
-  precision: z.number().describe("rounds go on until each table's intervals are narrower than ± this share"),
+  blocks: z
+    .object({ exactly: count.nullable(), atMost: count })
+    .describe('exactly: every row ran in so many; null: a row left when it was decided'),
+  looks: z.enum(lookPlans).describe('after which blocks a row is looked at: docs/measuring.md'),
+  budgetMs: measure.describe('no block begins that would not end within it; null: no budget'),
   baseline: z.string(),
   service: z.string(),
   clients: z.array(z.enum(clients)),
@@ -101,10 +106,17 @@ export const resultsSchema = z
     clientCeilings: z.array(z.object({ scenario: z.string(), connections: count, perSecond: z.number() })),
     systemCalls: systemCallsSchema,
     duration: z.object({ plannedMs: z.number(), tookMs: z.number() }),
-    ended: z.enum(['precise', 'rounds', 'budget', 'interrupted']).describe('why there was no further round'),
-    rounds: z.array(
-      z.object({ round: count, trials: z.array(trialSchema).describe('in the order in which they ran') }),
-    ),
+    ended: z.enum(endings).describe('why there was no further block'),
+    blocks: z
+      .array(
+        z.object({
+          table: z.string(),
+          block: count.describe('from 1, within its table'),
+          trials: z.array(trialSchema).describe('in the order in which they ran'),
+        }),
+      )
+      .describe('in the order in which they ran'),
+    summary: summarySchema.nullable().describe('what came of the blocks; made anew from them when it is read'),
   })
   .describe('Results of `forkroad compare`');
 

@@ -1,28 +1,33 @@
-// A comparison from its request to its results: check, calibration, system calls, rounds; each round is saved at its end.
+// A comparison from its request to its results: check, calibration, system calls, blocks; each block is saved at its end.
 import { setTimeout as delay } from 'node:timers/promises';
+import { type ExperimentObserver, runExperiment } from '../experiment/run-experiment.js';
 import { measureCeilings } from './ceilings.js';
 import { type CheckedModel, checkModels } from './check-models.js';
+import { compareDesign } from './compare-design.js';
 import { countAll, expectedCountingMs } from './count-system-calls.js';
 import { newResults } from './new-results.js';
 import { type Plan, planOf, type Request } from './plan.js';
 import { isSameCell, type Results } from './results.js';
-import { type Observer, runRounds } from './run-rounds.js';
 import { runTrial, type TrialPlan } from './run-trial.js';
 import { Session } from './session.js';
 import type { Tools } from './tools.js';
+import type { Trial } from './trial-result.js';
+import { readUsualLoad, Usual } from './usual.js';
 import { measureYardstick } from './yardstick.js';
 
-/** How long a comparison takes from its plan on, at least and at most. */
+/** How long a comparison takes from its plan on. */
 export interface ExpectedTime {
   countingMs: number;
-  atLeastMs: number;
-  atMostMs: number;
+  /** One block of each table: what runs whatever the budget. */
+  firstBlocksMs: number;
+  /** Of all: it ends sooner only when every row is decided sooner. */
+  expectedMs: number;
   /** What is left of the budget; null: there is none. */
   budgetLeftMs: number | null;
 }
 
 /** Told as the comparison goes on. */
-export interface ComparisonObserver extends Observer {
+export interface ComparisonObserver extends ExperimentObserver<TrialPlan, Trial> {
   checks(request: Request): void;
   checked(models: readonly CheckedModel[]): void;
   calibrates(): void;
@@ -40,17 +45,19 @@ export const silentObserver: ComparisonObserver = {
   trialStarts() {},
   trialEnded() {},
   queuedAgain() {},
-  roundEnded() {},
+  blockStarts() {},
+  blockEnded() {},
 };
 
 export interface ComparisonOptions {
   tools: Tools;
   commandLine: readonly string[];
-  /** Interrupts: finished rounds are kept. */
+  /** Interrupts: finished blocks are kept. */
   signal: AbortSignal;
   observer: ComparisonObserver;
-  /** Goes on from here: its rounds and its system calls are kept. */
+  /** Goes on from here: its blocks and its system calls are kept. */
   before?: Results | undefined;
+  /** After each block. It may throw: then the comparison ends with that. */
   save(results: Results): void;
 }
 
@@ -70,56 +77,62 @@ export async function runComparison(request: Request, options: ComparisonOptions
   const plan = planOf(request, checked, ceilings);
   const time = expectedTime(plan, performance.now() - startedMs);
   observer.planned(plan, time);
-  const results = before ?? newResults(plan, { commandLine, plannedMs: time.atLeastMs });
+  const results = before ?? newResults(plan, { commandLine, plannedMs: time.expectedMs });
   if (request.countsSystemCalls) {
     results.systemCalls = await countAll(plan, tools, signal, (trial) => observer.countsSystemCalls(trial));
   }
-  const session = new Session(() => measureYardstick().perCpuUs);
+  const session = new Session(() => measureYardstick().perCpuUs, new Usual(await readUsualLoad()));
   for (let i = 0; i < firstReadings.count && !signal.aborted; i++) {
     session.read();
     await delay(firstReadings.pauseMs);
   }
   const tookBeforeMs = results.duration.tookMs;
-  const roundsBefore = results.rounds.length;
+  const { ended } = results;
+  const blocksBefore = results.blocks.length;
   const saveNow = () => {
     results.duration.tookMs = tookBeforeMs + Math.round(performance.now() - startedMs);
+    results.asked = { ...results.asked, blocks: plan.blocks, budgetMs: plan.budgetMs }; // of a resumed one: as of now
     results.yardstickP10Us = session.p10Us;
     results.yardstickMedianUs = session.medianUs;
     save(results);
   };
   const run = (trial: TrialPlan, attempt: number) => runTrial(trial, attempt, { tools, session, signal });
-  results.ended = await runRounds(
-    plan,
-    results.rounds,
-    { run, signal, startedMs },
+  results.ended = await runExperiment(
+    compareDesign(plan, run),
+    results.blocks,
+    { signal, startedMs },
     {
       ...observer,
-      roundEnded(round, next) {
+      blockEnded(block, progress) {
         saveNow();
-        observer.roundEnded(round, next);
+        observer.blockEnded(block, progress);
       },
     },
   );
-  if (results.rounds.length > roundsBefore) saveNow();
+  if (results.blocks.length > blocksBefore) saveNow();
+  else results.ended = ended; // nothing was added: they are what they were
   return results;
 }
 
-/** A budget caps the rounds, but for the first. */
+/** A budget caps the blocks, but for the first of each table. */
 function expectedTime(plan: Plan, spentMs: number): ExpectedTime {
-  const { rounds, roundMs, budgetMs, countsSystemCalls } = plan;
+  const { blocks, blocksMs, budgetMs, countsSystemCalls } = plan;
   const countingMs = countsSystemCalls ? expectedCountingMs(plan) : 0;
-  const capped = (count: number) => {
-    const wholeMs = spentMs + countingMs + count * roundMs;
-    return Math.max(Math.min(wholeMs, budgetMs ?? wholeMs), spentMs + countingMs + roundMs) - spentMs;
-  };
+  const firstBlocksMs = countingMs + blocksMs;
   const budgetLeftMs = budgetMs === null ? null : budgetMs - spentMs;
-  return { countingMs, atLeastMs: capped(rounds.atLeast), atMostMs: capped(rounds.atMost), budgetLeftMs };
+  const wholeMs = countingMs + (blocks.exactly ?? blocks.atMost) * blocksMs;
+  return {
+    countingMs,
+    firstBlocksMs,
+    expectedMs: Math.max(firstBlocksMs, Math.min(wholeMs, budgetLeftMs ?? wholeMs)),
+    budgetLeftMs,
+  };
 }
 
-/** The possible cells that no round measured. */
-export const neverMeasured = ({ cells, rounds }: Results): Results['cells'] =>
+/** The possible cells that no block measured. */
+export const neverMeasured = ({ cells, blocks }: Results): Results['cells'] =>
   cells.filter(
     (cell) =>
       cell.impossible === null &&
-      !rounds.some(({ trials }) => trials.some((trial) => trial.measured !== null && isSameCell(trial, cell))),
+      !blocks.some(({ trials }) => trials.some((trial) => trial.measured !== null && isSameCell(trial, cell))),
   );

@@ -1,7 +1,9 @@
 // One trial: a fresh server, one scenario on it, the yardstick before and after, and nothing left behind.
 import type { Client } from '../load/clients.js';
 import type { Counts } from '../models/model.js';
+import { printable } from '../text/printable.js';
 import type { Entrant } from './entrant.js';
+import { placementOf } from './placement.js';
 import type { Cell } from './results.js';
 import type { Outcome, Scenario, StartUp, Timing } from './scenario.js';
 import type { Session } from './session.js';
@@ -24,23 +26,26 @@ export interface TrialPlan {
   expectedMs: number;
 }
 
+export interface Around {
+  tools: Tools;
+  session: Session;
+  signal: AbortSignal;
+}
+
 /** A cell that keeps less than this share of its windows is disturbed. */
 const leastKeptShare = 0.6;
 
 /** A trial that fails has a reason and no figures; it never rejects. */
-export async function runTrial(
-  plan: TrialPlan,
-  attempt: number,
-  { tools, session, signal }: { tools: Tools; session: Session; signal: AbortSignal },
-): Promise<Trial> {
+export async function runTrial(plan: TrialPlan, attempt: number, { tools, session, signal }: Around): Promise<Trial> {
   const { scenario, row, model, client, connections } = plan.cell;
   const startedMs = performance.now();
   const before = session.read();
-  const ended = await measure(plan, tools, signal).then(
+  const ended = await measure(plan, { tools, session, signal }).then(
     (outcome) => ({ failed: null, outcome }),
-    (error: Error) => ({ failed: error.message, outcome: null }),
+    (error: Error) => ({ failed: printable(error.message), outcome: null }),
   );
   const after = session.read();
+  session.others.learn(ended.outcome?.measured.raw.windows ?? []);
   const yardstickUs = { before, after };
   return {
     ...{ scenario, row, model, client, connections, attempt },
@@ -51,17 +56,31 @@ export async function runTrial(
   };
 }
 
-async function measure(plan: TrialPlan, tools: Tools, signal: AbortSignal): Promise<Outcome> {
+async function measure(plan: TrialPlan, { tools, session, signal }: Around): Promise<Outcome> {
   const { scenario, cell, ...setting } = plan;
   const { model, counts, service } = setting;
+  const placement = placementOf(scenario.placement);
   const over = new AbortController();
   const end = () => over.abort();
   signal.addEventListener('abort', end);
   if (signal.aborted) end();
   try {
-    const server = await startServer({ model, counts, service, options: cell.serverOptions }, tools, over.signal);
+    const server = await startServer(
+      { model, counts, service, options: cell.serverOptions, cpus: placement.server },
+      tools,
+      over.signal,
+    );
     try {
-      return await scenario.run({ ...setting, connections: cell.connections, server, tools, signal: over.signal });
+      const usual = session.others.load;
+      return await scenario.run({
+        ...setting,
+        connections: cell.connections,
+        server,
+        usual,
+        placement,
+        tools,
+        signal: over.signal,
+      });
     } finally {
       await server.stop();
     }

@@ -4,9 +4,11 @@ import type { Labelled } from '../load/label.js';
 import type { Counts } from '../models/model.js';
 import type { Entrant } from './entrant.js';
 import type { FigureName } from './figures.js';
+import type { Placement } from './placement.js';
 import type { RunningServer } from './running-server.js';
 import type { Tools } from './tools.js';
 import type { Measured } from './trial-result.js';
+import type { UsualLoad } from './usual.js';
 
 export interface Timing {
   /** The warm-up ends when the server is warm, by its rate or by the work done, and at the latest after this. */
@@ -37,6 +39,10 @@ export interface Setting {
   idleCpuUsPerSecond: number;
   /** What the client could do against a server that costs next to nothing; null: not known. */
   clientCeilingPerSecond: number | null;
+  /** What others do here anyway. */
+  usual: UsualLoad;
+  /** The server has its place already; the client is started in its own. */
+  placement: Placement;
   tools: Tools;
   /** Aborts when the trial is over, however it ended. */
   signal: AbortSignal;
@@ -113,6 +119,8 @@ export interface Scenario {
   services?: readonly string[];
   /** Who can drive it; the native client alone if it does not say. */
   clients?: readonly Client[];
+  /** `apart`: the client has a CPU to itself, the server the others; else both run wherever the kernel puts them. */
+  placement?: 'apart';
   /** The figure that is compared with the baseline's; less is better. */
   primary: FigureName;
   /**

@@ -3,6 +3,7 @@ import { forget } from '../serving/pid-files.js';
 import type { UsageAnswer } from '../serving/usage.js';
 import { type OwnedProcess, startOwned } from './owned-process.js';
 import { patient } from './patience.js';
+import type { Placement } from './placement.js';
 import type { RunningServer } from './running-server.js';
 import { within } from './within.js';
 
@@ -37,9 +38,13 @@ export class ServerProcess implements RunningServer {
    * Resolves once the server has said its port; rejects when it ends instead. A talkative one's output is discarded by the
    * kernel, so that nobody has to read it, and the server is asked for its port.
    */
-  static async start(command: readonly string[], signal: AbortSignal, isTalkative = false): Promise<ServerProcess> {
+  static async start(
+    command: readonly string[],
+    signal: AbortSignal,
+    { isTalkative = false, cpus = null }: { isTalkative?: boolean; cpus?: Placement['server'] } = {},
+  ): Promise<ServerProcess> {
     const startedMs = performance.now();
-    const owned = startOwned(command, ['ignore', isTalkative ? 'ignore' : 'pipe', 'pipe', 'ipc'], signal);
+    const owned = startOwned(command, ['ignore', isTalkative ? 'ignore' : 'pipe', 'pipe', 'ipc'], signal, { cpus });
     try {
       const asked = isTalkative ? askPort(owned) : portOf(owned);
       const port = await within(patient(startDeadlineMs), 'the server to start', orEnded(owned, asked));

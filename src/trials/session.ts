@@ -1,12 +1,16 @@
-// A session's usual state: what the yardstick mostly reads on this machine, learnt as the session goes on. It is told, and
+// A session's usual state: what the yardstick reads and what others do, learnt as it goes on. The yardstick is told, and
 // no reason to discard anything: both of a pair run on the same machine.
 import { percentile } from '../statistics/percentile.js';
+import { Usual } from './usual.js';
 
 export class Session {
   /** By CPU. */
   private readonly readings: number[][] = [];
 
-  constructor(private readonly measure: () => number[]) {}
+  constructor(
+    private readonly measure: () => number[],
+    readonly others: Usual = new Usual(),
+  ) {}
 
   /** The yardstick now, by CPU. */
   read(): number[] {

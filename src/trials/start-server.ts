@@ -4,6 +4,7 @@ import type { Counts } from '../models/model.js';
 import type { Entrant } from './entrant.js';
 import { startMeasuredForeign } from './measured-foreign.js';
 import { patient } from './patience.js';
+import type { Placement } from './placement.js';
 import type { RunningServer } from './running-server.js';
 import { ServerProcess } from './server-process.js';
 import type { Tools } from './tools.js';
@@ -19,6 +20,8 @@ export interface ToStart {
   service: string;
   /** What it is told beside these. */
   options?: readonly string[];
+  /** That it may run on; null: any. */
+  cpus?: Placement['server'];
 }
 
 /**
@@ -26,13 +29,13 @@ export interface ToStart {
  * Threads of Node's own are above the count, so that the last threads of a pool may still be a moment away.
  */
 export async function startServer(
-  { model, counts, service, options = [] }: ToStart,
+  { model, counts, service, options = [], cpus = null }: ToStart,
   tools: Tools,
   signal: AbortSignal,
 ): Promise<RunningServer> {
-  if (model.foreign) return startMeasuredForeign(model.foreign.command, signal);
+  if (model.foreign) return startMeasuredForeign(model.foreign.command, signal, cpus);
   const command = [...tools.serverCommand(model, counts), '--service', service, ...options];
-  const server = await ServerProcess.start(command, signal, options.includes('--packets'));
+  const server = await ServerProcess.start(command, signal, { isTalkative: options.includes('--packets'), cpus });
   try {
     const over = new AbortController();
     const ready = untilReady(server.pid, model, counts, over.signal);

@@ -1,5 +1,5 @@
-// The tables of a comparison: which cells stand in one, and how each row's trials compare with its baseline's.
-import { pairedLogRatios } from '../statistics/paired-ratios.js';
+// The tables of a comparison: which cells stand in one, and how each row's trials compare with its references.
+import { pairedLogRatios, referencesOf } from '../statistics/paired-ratios.js';
 import type { FigureName } from './figures.js';
 import { type Cell, type CellKey, isSameCell, type Results } from './results.js';
 import type { Scenario } from './scenario.js';
@@ -12,7 +12,7 @@ export interface CellTable {
   cells: Cell[];
 }
 
-type Rounds = Results['rounds'];
+type Blocks = Results['blocks'];
 
 /** In the order of the cells. */
 export function tablesOfCells(cells: readonly Cell[], scenarioOf: (name: string) => Scenario): CellTable[] {
@@ -27,25 +27,64 @@ export function tablesOfCells(cells: readonly Cell[], scenarioOf: (name: string)
   return [...tables.values()];
 }
 
+/** Throws where a block is of no table, or has a trial of a cell of another: results come from others, too. */
+export function requireTables(tables: readonly CellTable[], blocks: Blocks): void {
+  for (const { table: key, block, trials } of blocks) {
+    const table = tables.find((each) => each.key === key);
+    if (!table) throw new Error(`the results have a block of a table that none of their cells is in: ${key}`);
+    const lost = trials.find((trial) => !table.cells.some((cell) => isSameCell(cell, trial)));
+    if (lost) throw new Error(`block ${block} of ${key} has a trial of another table: ${lost.scenario}, ${lost.row}`);
+  }
+}
+
 function keyOf({ scenario, connections, model, client }: Cell, { tablePer }: Scenario): string {
   const name = client === 'native' ? scenario : `${scenario}-${client}`;
   if (tablePer === 'scenario') return name;
   return `${name}-${tablePer === 'model' ? model : connections}`;
 }
 
-/** Of each round; undefined where it did not run in it. */
-export const trialsOf = (cell: CellKey, rounds: Rounds): (Trial | undefined)[] =>
-  rounds.map(({ trials }) => trials.find((trial) => isSameCell(trial, cell)));
+/** Of each block of the table; undefined where the cell was not in it. */
+export const trialsOf = (cell: CellKey, { key }: Pick<CellTable, 'key'>, blocks: Blocks): (Trial | undefined)[] =>
+  blocks.filter(({ table }) => table === key).map(({ trials }) => trials.find((trial) => isSameCell(trial, cell)));
 
-/** Serves all that were asked for, and was not disturbed: only such a trial is compared. */
-const isComparable = ({ measured, quality }: Trial): boolean =>
-  measured !== null && !quality?.isDisturbed && measured.connections.served >= measured.connections.asked;
+/** What the client has a part in: at its limit these say nothing of the server. */
+export const clientFigures: readonly FigureName[] = [
+  'messagesPerSecond',
+  'usPerMessage',
+  'p50Us',
+  'p90Us',
+  'p99Us',
+  'p999Us',
+  'maxUs',
+];
 
-/** ln(row / baseline) of each round in which both can be compared. */
-export function logRatiosOf(cell: CellKey, baseline: CellKey, figure: FigureName, rounds: Rounds): number[] {
-  const values = (of: CellKey) =>
-    trialsOf(of, rounds).map((trial) =>
-      trial && isComparable(trial) ? (trial.measured?.figures[figure] ?? null) : null,
-    );
-  return pairedLogRatios(values(cell), values(baseline));
+/** A trial that will never be compared, whatever the machine does. */
+export function isUnfit({ measured, quality }: Pick<Trial, 'measured' | 'quality'>, figure: FigureName): boolean {
+  if (measured === null || measured.connections.served < measured.connections.asked) return true;
+  const isAtClientLimit = quality?.label === 'client-bound' && clientFigures.includes(figure);
+  return isAtClientLimit || measured.figures[figure] === null;
+}
+
+/** Its figure where it may be compared: it serves all that were asked for, and was not disturbed. */
+export const comparedValue = (trial: Trial | undefined, figure: FigureName): number | null => {
+  if (!trial || isUnfit(trial, figure) || trial.quality?.isDisturbed) return null;
+  return trial.measured?.figures[figure] ?? null;
+};
+
+/** The figure of each block by which the rows of a table are compared. */
+export function referenceValues(table: CellTable, figure: FigureName, blocks: Blocks): (number | null)[] {
+  const of = (role: Cell['role']) => {
+    const cell = table.cells.find((each) => each.role === role);
+    return cell ? trialsOf(cell, table, blocks).map((trial) => comparedValue(trial, figure)) : [];
+  };
+  return referencesOf(of('baseline'), of('control'));
+}
+
+/** ln(row / reference) of each block in which both can be compared; of the control, ln(control / baseline). */
+export function logRatiosOf(cell: CellKey, table: CellTable, figure: FigureName, blocks: Blocks): number[] {
+  const values = (of: CellKey) => trialsOf(of, table, blocks).map((trial) => comparedValue(trial, figure));
+  const baseline = table.cells.find(({ role }) => role === 'baseline');
+  const isControl = table.cells.some((each) => each.role === 'control' && isSameCell(each, cell));
+  if (isControl && baseline) return pairedLogRatios(values(cell), values(baseline));
+  return pairedLogRatios(values(cell), referenceValues(table, figure, blocks));
 }

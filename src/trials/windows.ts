@@ -4,6 +4,7 @@ import { cpuUsBetween } from '../observe/other-processes.js';
 import { type Amounts, amountsBetween, amountsOver, isLate, spansMs } from './amounts.js';
 import type { EdgeReading } from './edges.js';
 import type { Disturbance, RawWindow } from './trial-result.js';
+import { nothingUsual, type UsualLoad } from './usual.js';
 
 /**
  * Limits are shares of one CPU's time, and of more where there are many CPUs: on 64, a third of a CPU of others' work is
@@ -16,6 +17,10 @@ interface Limit {
 
 /** A machine's own services take 1 or 2 % all the time. */
 const mostForeign: Limit = { atLeast: 0.1, perCpu: 0.02 };
+/** A load that is always there gets more or less of the CPUs, as the model leaves it. */
+const mostTimesUsual = 1.25;
+/** A quota that is always used up holds a model with more threads up more often. */
+const mostTimesThrottled = 2;
 
 /**
  * What no living process has on its clock may be the work of programs that came and went between the edges; but the
@@ -37,15 +42,24 @@ type ClientWindow = LoadDocument['windows'][number];
  * `edges` has one more than `windows`. Costs are those of the window's own time: the rate of the span in which they were
  * read. A late window keeps what was read in its span: what it has too much, its neighbour has too little.
  */
-export function rawWindows(edges: readonly EdgeReading[], windows: readonly ClientWindow[]): RawWindow[] {
+export function rawWindows(
+  edges: readonly EdgeReading[],
+  windows: readonly ClientWindow[],
+  usual: UsualLoad = nothingUsual,
+): RawWindow[] {
   return windows.map((window, i) => {
     const [from, to] = [edges[i], edges[i + 1]];
     if (!from || !to) throw new Error(`the client told of ${edges.length} edges of ${windows.length} windows`);
-    return rawWindow(from, to, window);
+    return rawWindow(from, to, window, usual);
   });
 }
 
-function rawWindow(from: EdgeReading, to: EdgeReading, { messages, seconds }: ClientWindow): RawWindow {
+function rawWindow(
+  from: EdgeReading,
+  to: EdgeReading,
+  { messages, seconds }: ClientWindow,
+  usual: UsualLoad,
+): RawWindow {
   const durationMs = seconds * 1000;
   const spans = spansMs(from.server, to.server);
   const late = isLate(durationMs, from.server, to.server);
@@ -59,11 +73,15 @@ function rawWindow(from: EdgeReading, to: EdgeReading, { messages, seconds }: Cl
   const disturbedBy: Disturbance[] = [];
   if (late) disturbedBy.push('late');
   if (isAbove(around.stolenUs, mostStolen, wallUs, cpus)) disturbedBy.push('stolen');
-  if (isAbove(foreignUs, mostForeign, wallUs, cpus) || isAbove(unaccountedUs, mostUnaccounted, wallUs, cpus)) {
+  const moreUs = foreignUs - mostTimesUsual * usual.foreignCpus * wallUs;
+  const moreUnaccountedUs = unaccountedUs - mostTimesUsual * usual.unaccountedCpus * wallUs;
+  if (isAbove(moreUs, mostForeign, wallUs, cpus) || isAbove(moreUnaccountedUs, mostUnaccounted, wallUs, cpus)) {
     disturbedBy.push('foreign');
   }
   const throttledUs = to.throttling.us - from.throttling.us;
-  if (throttledUs > 0 || to.throttling.times > from.throttling.times) disturbedBy.push('throttled');
+  const isMoreThrottled = to.throttling.times > from.throttling.times && usual.throttledShare === 0;
+  if (isMoreThrottled || throttledUs > mostTimesThrottled * usual.throttledShare * wallUs)
+    disturbedBy.push('throttled');
   const { clientCpuUs, stolenUs } = around;
   const besideUs = { clientCpuUs, stolenUs, foreignUs, unaccountedUs, throttledUs };
   return { messages, durationMs, ...timed, ...besideUs, spansMs: spans, disturbedBy };

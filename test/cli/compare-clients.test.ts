@@ -41,7 +41,7 @@ test('the plan names what autocannon cannot drive', (t) => {
   const request = asked({ client: ['autocannon'], scenario: ['ping-pong', 'churn'] });
   const models = request.models.map(({ name }) => standInModel(name));
   const plan = planOf({ ...request, models }, checkedOf(models), []);
-  const time = { countingMs: 0, atLeastMs: 1000, atMostMs: 1000, budgetLeftMs: null };
+  const time = { countingMs: 0, firstBlocksMs: 1000, expectedMs: 1000, budgetLeftMs: null };
   t.regex(planText(plan, time, 80), /^Service +http-echo$\n^Clients +forkroad load; autocannon \(ping-pong alone\)$/m);
 });
 
@@ -64,8 +64,14 @@ const refusals: [string[], RegExp][] = [
     ['--client', 'autocannon', '--scenario', 'churn', 'idle'],
     /autocannon cannot drive churn, idle; it drives ping-pong/,
   ],
-  [['--client', 'native', '--resume', 'results.json'], /give it --budget or --rounds only/],
-  [['--service', 'echo', '--from', 'results.json'], /give it --out or --json only/],
+  [
+    ['--client', 'native', '--resume', 'results.json'],
+    /--resume goes on with what was asked for then: --client would do nothing/,
+  ],
+  [
+    ['--service', 'echo', '--from', 'results.json'],
+    /--from renders what was measured then: --service would do nothing/,
+  ],
 ];
 
 for (const [words, says] of refusals) {

@@ -33,13 +33,14 @@ test('results of version 1 are refused with both versions, and nothing is writte
   const { exitCode, stdout, stderr } = await runCli(['compare', '--from', join(folder, 'results.json')]);
   t.is(exitCode, 2);
   t.is(stdout, '');
-  t.regex(stderr, /results\.json: expected results of version 3, got 1/);
+  t.regex(stderr, /results\.json: expected results of version 4, got 1/);
   t.deepEqual(readdirSync(folder), ['results.json']);
 });
 
 test('results of a scenario that this version does not know are a usage error', async (t) => {
-  const results = realisticResults({ rounds: 1 });
-  for (const cell of results.cells) if (cell.scenario === 'idle') cell.scenario = 'tea-time';
+  const results = realisticResults({ blocks: 1 });
+  const named = [...results.cells, ...results.blocks.flatMap(({ trials }) => trials)];
+  for (const each of named) if (each.scenario === 'idle') each.scenario = 'tea-time';
   const { exitCode, stderr } = await runCli(['compare', '--from', join(folderWith(t, results), 'results.json')]);
   t.is(exitCode, 2);
   t.regex(stderr, /a scenario that this forkroad does not know: tea-time/);

@@ -16,7 +16,7 @@ test('the usual comparison has its five minutes', (t) => {
   t.is(request.budgetMs, defaults.budget.ms);
 });
 
-test('more trials have more time, within which twenty models and four scenarios have their seven rounds', (t) => {
+test('more trials have more time, within which twenty models and four scenarios have their seven blocks', (t) => {
   const scenario = ['ping-pong', 'churn', 'cpu-work', 'wait-work'];
   const request = asked(['all'], { scenario });
   const { ms, trials, msPerFurtherTrial } = defaults.budget;

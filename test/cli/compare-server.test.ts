@@ -18,7 +18,7 @@ function temporaryFolder(t: ExecutionContext): string {
 }
 
 test.serial(
-  'textbook servers in C are rows, on as many rounds as are asked for, and again with --resume',
+  'textbook servers in C are rows, on as many blocks as are asked for, and again with --resume',
   async (t) => {
     const out = temporaryFolder(t);
     const threads = compiled(t, 'scripts/peers/thread-per-connection.c');
@@ -29,7 +29,7 @@ test.serial(
     const first = await runCli([...words, ...once, '--out', out, ...servers], { deadlineMs });
     t.regex(first.stderr, /Models +epoll, c-threads \(baseline\), c-one/);
     const file = join(out, 'results.json');
-    const { rounds, models }: Results = JSON.parse(readFileSync(file, 'utf8'));
+    const { blocks, models }: Results = JSON.parse(readFileSync(file, 'utf8'));
     t.deepEqual(
       models.slice(1).map(({ name, quadrant, foreign }) => [name, quadrant, foreign]),
       [
@@ -37,16 +37,18 @@ test.serial(
         ['c-one', null, { command: `exec ${one} {port}`, isShell: true }],
       ],
     );
-    for (const { failed, row, measured } of rounds[0]?.trials ?? []) {
+    for (const { failed, row, measured } of blocks[0]?.trials ?? []) {
       t.is(failed, null, row);
       t.true((measured?.figures.cpuUsPerMessage ?? 0) > 0, row);
     }
-    const served = rounds[0]?.trials.find(({ row }) => row === 'c-one');
+    const served = blocks[0]?.trials.find(({ row }) => row === 'c-one');
     t.deepEqual(served?.measured?.connections, { asked: 16, established: 16, served: 1 });
     t.regex(first.stdout, /c-one +.*1 of 16 served/);
 
-    const resumed = await runCli(['compare', '--resume', file, '--rounds', '2', '--budget', '10m'], { deadlineMs });
-    t.regex(resumed.stdout, /2 rounds/, resumed.stderr);
+    const resumed = await runCli(['compare', '--resume', file, '--rounds', '2', '--budget', '10m', ...servers], {
+      deadlineMs,
+    });
+    t.regex(resumed.stdout, /2 blocks/, resumed.stderr);
   },
 );
 

@@ -49,8 +49,8 @@ test('a server on ::1 only is a row of compare', async (t) => {
   const once = ['--quick', '--rounds', '1', '--budget', '1s', '--no-system-calls', '--out', out];
   const words = ['compare', 'spst', '--server', server, '--scenario', 'ping-pong', 'churn', ...once];
   const { stderr } = await runCli(words, { deadlineMs: 170_000 });
-  const { rounds }: Results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'));
-  const its = (rounds[0]?.trials ?? []).filter(({ row }) => row === 'mine');
+  const { blocks }: Results = JSON.parse(readFileSync(join(out, 'results.json'), 'utf8'));
+  const its = blocks.flatMap(({ trials }) => trials).filter(({ row }) => row === 'mine');
   t.deepEqual(
     its.map(({ scenario, failed }) => [scenario, failed]).sort(),
     [

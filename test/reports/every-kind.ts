@@ -7,6 +7,7 @@ import type { Entrant } from '../../src/trials/entrant.js';
 import type { Figures } from '../../src/trials/figures.js';
 import type { Cell, Results } from '../../src/trials/results.js';
 import type { Curve, Measured, Trial } from '../../src/trials/trial-result.js';
+import { blocksOf } from './made-up-blocks.js';
 import { madeUpScenarios } from './made-up-scenarios.js';
 import { loaded, type MadeUpModel, madeUp, normal, qualityOf, realisticResults } from './realistic-results.js';
 
@@ -27,7 +28,8 @@ const entrants: Entrant[] = costs.flatMap(({ name }): Entrant[] => {
 });
 
 export interface EveryWish {
-  rounds?: number;
+  /** Every row is in all of them. */
+  blocks?: number;
   /** Names; all if it does not say. */
   only?: readonly string[];
   /** ping-pong over HTTP, by autocannon, too. */
@@ -36,9 +38,9 @@ export interface EveryWish {
 
 export const known: Known = { scenarios: madeUpScenarios, models };
 
-export function everyKind({ rounds = 7, only, isHttp = false }: EveryWish = {}): Results {
+export function everyKind({ blocks = 7, only, isHttp = false }: EveryWish = {}): Results {
   const random = randomNumbers(11);
-  const base = realisticResults({ rounds: 0 });
+  const base = realisticResults({ blocks: 0 });
   const names = isHttp ? ['ping-pong'] : only;
   const scenarios = madeUpScenarios.filter(({ name }) => names?.includes(name) ?? true);
   const clients: Results['asked']['clients'] = isHttp ? ['native', 'autocannon'] : ['native'];
@@ -50,20 +52,22 @@ export function everyKind({ rounds = 7, only, isHttp = false }: EveryWish = {}):
     scenarios: scenarios.map((each) => ({ ...each, services: [service], clients })),
     models: entrants.map((each) => ({ ...each, services: [service] })),
   }).filter(({ scenario, model }) => scenario !== 'pool-size' || model.includes('pool'));
+  const placed = cells.map((cell) => ({ ...cell, impossible: cell.impossible ?? impossible(cell) }));
+  const exactly = { exactly: blocks, atMost: blocks };
   return {
     ...base,
-    asked: { ...base.asked, service, clients },
+    asked: { ...base.asked, service, clients, blocks: exactly },
     models: costs.map(({ name, quadrant, language, twinOf, atRest }) => ({
       ...{ name, quadrant, twinOf, language: name === foreign ? null : language, startUpMs: 92, spins: false },
       atRest: { ...atRest, startUpCpuMs: 41, idleCpuUsPerSecond: 310 },
       foreign: name === foreign ? { command: './textbook {port} <&>', isShell: false } : null,
     })),
-    cells: cells.map((cell) => ({ ...cell, impossible: cell.impossible ?? impossible(cell) })),
+    cells: placed,
     systemCalls: { ...base.systemCalls, cells: [] },
-    rounds: Array.from({ length: rounds }, (_, i) => ({
-      round: i + 1,
-      trials: cells.filter((cell) => !impossible(cell)).map((cell) => trialOf(cell, random)),
-    })),
+    ended: 'blocks',
+    blocks: blocksOf({ cells: placed, scenarios: madeUpScenarios, blocks: exactly, random }, (cell) =>
+      trialOf(cell, random),
+    ),
   };
 }
 

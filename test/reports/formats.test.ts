@@ -7,14 +7,14 @@ import { terminal } from '../../src/reports/formats/terminal.js';
 import { everyKind, known } from './every-kind.js';
 import { realisticResults } from './realistic-results.js';
 
-const results = realisticResults({ rounds: 7 });
+const results = realisticResults({ blocks: 7 });
 const analysis = analyse(results);
 const ofEveryKind = analyse(everyKind(), known);
 const ofTwoClients = analyse(everyKind({ isHttp: true }), known);
 
-for (const columns of [80, 100, 120, 160]) {
+for (const columns of [40, 80, 100, 120, 160]) {
   test(`no line is wider than ${columns} columns`, (t) => {
-    const few = analyse(realisticResults({ rounds: 3, connections: [1, 64] }));
+    const few = analyse(realisticResults({ blocks: 3, connections: [1, 64] }));
     for (const each of [analysis, ofEveryKind, ofTwoClients, few]) {
       const lines = terminal(each, { columns, colour: false }).split('\n');
       t.deepEqual(
@@ -71,11 +71,13 @@ test('colour only adds escapes', (t) => {
   t.is(coloured.replace(/\x1b\[\d+m/g, ''), terminal(analysis, { columns: 80, colour: false }));
 });
 
-test('why there was no further round is said', (t) => {
+test('why there was no further block is said', (t) => {
   const text = (ended: typeof results.ended) =>
     terminal(analyse({ ...results, ended }), { columns: 120, colour: false });
-  t.regex(text('interrupted'), /7 rounds \(interrupted\)/);
-  t.regex(text('budget'), /7 rounds \(the time budget was used up\)/);
+  const count = results.blocks.length;
+  t.true(text('interrupted').includes(`${count} blocks (interrupted)`));
+  t.true(text('budget').includes(`${count} blocks (the time budget was used up)`));
+  t.true(text('decided').includes(`${count} blocks (every row is decided)`));
 });
 
 /** Fields of RFC 4180. */
@@ -93,7 +95,10 @@ const fieldPattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g;
 test('CSV: every record has every field, numbers are not rounded, verdicts stand at the primary figure', (t) => {
   const [head = [], ...records] = parsed(csv(analysis));
   const keys = 'scenario,client,connections,row,model,figure,at,unit';
-  t.is(head.join(), `${keys},median,low,high,n,ratio,ratio_low,ratio_high,verdict,predicted,came`);
+  t.is(
+    head.join(),
+    `${keys},median,low,high,n,ratio,ratio_low,ratio_high,ratio_level,verdict_kind,verdict,predicted,came`,
+  );
   for (const record of records) t.is(record.length, head.length, record.join());
   const epoll = records.find(
     ([scenario, , , row, , figure]) => `${scenario} ${row} ${figure}` === 'ping-pong epoll cpuUsPerMessage',
@@ -101,8 +106,10 @@ test('CSV: every record has every field, numbers are not rounded, verdicts stand
   const row = analysis.tables[0]?.rows.find(({ cell }) => cell.row === 'epoll');
   t.is(Number(epoll?.[8]), row?.figures.cpuUsPerMessage?.median ?? Number.NaN);
   t.is(Number(epoll?.[12]), row?.ratios.cpuUsPerMessage?.median ?? Number.NaN);
-  t.regex(epoll?.[15] ?? '', /^cheaper by /);
-  t.true(records.filter((record) => record[5] === 'p99Us').every((record) => record[15] === ''));
+  t.is(Number(epoll?.[15]), 0.995, 'the level of a look');
+  t.is(epoll?.[16], 'cheaper');
+  t.regex(epoll?.[17] ?? '', /^cheaper by /);
+  t.true(records.filter((record) => record[5] === 'p99Us').every((record) => record[16] === '' && record[17] === ''));
 });
 
 test('CSV: a line for each point of a curve, each client’s lines apart, predictions beside verdicts', (t) => {
@@ -112,8 +119,8 @@ test('CSV: a line for each point of a curve, each client’s lines apart, predic
   t.true(lines.includes('overload epoll p99Us 1.25'));
   const keys = parsed(csv(ofTwoClients)).map((record) => record.slice(0, 7).join());
   t.is(new Set(keys).size, keys.length);
-  const [epoll] = parsed(csv(ofTwoClients)).filter((record) => record[3] === 'epoll' && record[15] !== '');
-  t.deepEqual(epoll?.slice(16), ['cheaper', 'as predicted']);
+  const [epoll] = parsed(csv(ofTwoClients)).filter((record) => record[3] === 'epoll' && record[17] !== '');
+  t.deepEqual(epoll?.slice(18), ['cheaper', 'right']);
 });
 
 test('CSV: what has a comma or a quote is quoted', (t) => {
@@ -122,5 +129,5 @@ test('CSV: what has a comma or a quote is quoted', (t) => {
   const record = parsed(csv(analyse(odd))).find(
     ([, , , row, , figure]) => `${row} ${figure}` === 'iterative cpuUsPerMessage',
   );
-  t.is(record?.[15], 'impossible: a "reason", with both');
+  t.is(record?.[17], 'impossible: a "reason", with both');
 });

@@ -67,7 +67,7 @@ test.serial('a page of many tables: 360 px are enough, and so is the contrast in
   if (!opened) return;
   const { page, complaints } = opened;
   const everyFile = join(folder, 'every.html');
-  writeFileSync(everyFile, html(analyse(everyKind({ rounds: 6 }), known)));
+  writeFileSync(everyFile, html(analyse(everyKind({ blocks: 6 }), known)));
   await page.goto(pathToFileURL(everyFile).href);
   t.deepEqual(await page.evaluate(faintTexts), []);
   for (const details of await page.locator('details').all())

@@ -62,7 +62,7 @@ test('the primary figure stands once among the columns', (t) => {
   }
 });
 
-test('a curve is the median over the rounds at each place, and the share answered is taken within rounds', (t) => {
+test('a curve is the median over the blocks at each place, and the share answered is taken within blocks', (t) => {
   const curve = curveOf(rowOf(tableOf('overload'), 'epoll'));
   t.deepEqual(
     curve?.steps.map(({ at }) => at),
@@ -70,17 +70,17 @@ test('a curve is the median over the rounds at each place, and the share answere
   );
   t.is(curve?.steps[0]?.answeredShare?.median, 1);
   t.true((curve?.steps.at(-1)?.answeredShare?.median ?? 1) < 0.7);
-  t.is(curve?.steps[0]?.p99Us?.rounds, 7);
+  t.is(curve?.steps[0]?.p99Us?.blocks, 7);
   t.is(curveOf(rowOf(tableOf('mixed'), 'epoll')), undefined);
 });
 
 test('the knee of a sweep is the smallest size within 5 % of the best', (t) => {
   const sweepWith = (times: Record<string, number>, disturbed?: number) => {
-    const round = Object.entries(times).map(([row, us]) => {
+    const block = Object.entries(times).map(([row, us]) => {
       const isDisturbed = Number(row) === disturbed;
       return { scenario: 'pool-size', model: 'thread-pool', row, figures: { usPerMessage: us }, isDisturbed };
     });
-    const results = sampleResults(Array.from({ length: 7 }, () => round));
+    const results = sampleResults(Array.from({ length: 7 }, () => block));
     return sweepOf(tableOf('pool-size', results, { ...known, scenarios: [poolSize] }));
   };
   const sweep = sweepWith({ 16: 104, 1: 1600, 128: 100, 64: 101, 4: 400 });
@@ -122,7 +122,7 @@ test('fairness in words, by either of its figures; a worker without connections 
     /^forked-thread-pools gave its busiest worker 1\.\d+ times the connections of its least busy one \(Gini 0\.0\d+\)\.$/,
   );
   const byGini = { ...fairness, primary: 'connectionsGini' as const };
-  for (const { measured } of results.rounds.flatMap(({ trials }) => trials)) {
+  for (const { measured } of results.blocks.flatMap(({ trials }) => trials)) {
     if (measured) measured.figures = { ...measured.figures, connectionsMaxToMin: null, connectionsGini: 0.5 };
   }
   const table = tableOf('fairness', results, { ...known, scenarios: [byGini] });
@@ -145,15 +145,15 @@ test('what waited in a queue has columns where a model has one, and none elsewhe
   );
 });
 
-test('who came back in some rounds only is told', (t) => {
+test('who came back in some blocks only is told', (t) => {
   const results = everyKind({ only: ['crash'] });
-  const [first] = results.rounds;
+  const [first] = results.blocks;
   const trial = first?.trials.find(({ model }) => model === 'forked-thread-pools');
   if (trial?.measured) trial.measured.figures.recoveredMs = null;
-  t.true(notesOf(tableOf('crash', results)).includes('forked-thread-pools did not come back in 1 of 7 rounds.'));
+  t.true(notesOf(tableOf('crash', results)).includes('forked-thread-pools did not come back in 1 of 7 blocks.'));
 });
 
-test('two clients: the ratio of the rates within rounds, what a request cost each, and who was the limit', (t) => {
+test('two clients: the ratio of the rates within blocks, what a request cost each, and who was the limit', (t) => {
   const { clients, tables } = analyse(everyKind({ isHttp: true }), known);
   t.deepEqual(
     tables.map(({ key }) => key),

@@ -58,5 +58,5 @@ test('ratios, counts, ranges, spreads, durations', (t) => {
   t.deepEqual([31, 1250, 2_100_000].map(latencyText), ['31 µs', '1.25 ms', '2.1 s']);
   t.deepEqual([0.05, 50, 20_000, 1.5e6].map(tickText), ['0.05', '50', '20k', '1.5M']);
   t.deepEqual([12_400, 59_700, 200_000].map(duration), ['12 s', '1 min 0 s', '3 min 20 s']);
-  t.deepEqual([counted(1, 'round'), counted(7, 'round')], ['1 round', '7 rounds']);
+  t.deepEqual([counted(1, 'block'), counted(7, 'block')], ['1 block', '7 blocks']);
 });

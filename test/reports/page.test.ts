@@ -14,7 +14,7 @@ test('rendering the same results twice gives the same bytes', (t) => {
   t.is(html(analyse(structuredClone(realisticResults()))), page);
 });
 
-test('eight models, three scenarios, ten rounds: a page of at most 400 kB', (t) => {
+test('eight models, three scenarios, ten blocks: a page of at most 400 kB', (t) => {
   t.true(Buffer.byteLength(page) <= mostBytes, `${Buffer.byteLength(page)} bytes`);
 });
 
@@ -67,12 +67,12 @@ test('a program of someone else’s is named by its command, as text', (t) => {
 });
 
 for (const [what, wish] of [
-  ['three rounds', { rounds: 3 }],
-  ['one round', { rounds: 1 }],
+  ['three blocks', { blocks: 3 }],
+  ['one block', { blocks: 1 }],
   ['several numbers of connections', { connections: [1, 16, 64] }],
   ['models that are alike', { alike: true }],
   ['a foreign load', { hogged: true }],
-  ['no round', { rounds: 0 }],
+  ['no block', { blocks: 0 }],
 ] as const) {
   test(`a page is there of ${what}, too`, (t) => {
     const text = html(
@@ -83,7 +83,7 @@ for (const [what, wish] of [
 }
 
 test('names from the results are text, never markup', (t) => {
-  const results = realisticResults({ rounds: 6 });
+  const results = realisticResults({ blocks: 6 });
   const evil = `<img src=x onerror="alert(1)">'&`;
   const text = JSON.stringify(results).replaceAll('Made-up CPU', JSON.stringify(evil).slice(1, -1));
   const evilPage = html(analyse(JSON.parse(text.replaceAll('the client lost', JSON.stringify(evil).slice(1, -1)))));

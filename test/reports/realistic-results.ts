@@ -1,10 +1,12 @@
 // Results as a comparison on a noisy machine gives them, made up from a seed, with every case that a report must show.
-import { randomNumbers, shuffled } from '../../src/statistics/random.js';
+import { scenarios as realScenarios } from '../../src/scenarios/registry.js';
+import { randomNumbers } from '../../src/statistics/random.js';
 import { controlRow } from '../../src/trials/cells.js';
 import { noFigures } from '../../src/trials/figures.js';
 import { type Cell, type Results, resultsVersion } from '../../src/trials/results.js';
 import type { Look, Measured, Quality, RawWindow, Trial } from '../../src/trials/trial-result.js';
 import { noLoad } from '../../src/trials/trial-result.js';
+import { blocksOf } from './made-up-blocks.js';
 
 export interface MadeUpModel {
   name: string;
@@ -148,7 +150,8 @@ const timing = { warmUpCapMs: 250, windowMs: 1000, windows: 10 };
 const cpus = 2;
 
 export interface Wish {
-  rounds?: number;
+  /** At most; a row that is decided leaves. */
+  blocks?: number;
   connections?: number[];
   seed?: number;
   ended?: Results['ended'];
@@ -161,10 +164,10 @@ export interface Wish {
 }
 
 export function realisticResults({
-  rounds = 10,
+  blocks = 10,
   connections = [16],
   seed = 5,
-  ended = 'precise',
+  ended = 'budget',
   ...wish
 }: Wish = {}): Results {
   const random = randomNumbers(seed);
@@ -189,9 +192,9 @@ export function realisticResults({
     seed,
     asked: {
       connections,
-      rounds: { atLeast: 7, atMost: 30 },
+      blocks: { exactly: null, atMost: 29 },
+      looks: 'usual',
       budgetMs: 300_000,
-      precision: 0.03,
       baseline,
       service: 'echo',
       clients: ['native'],
@@ -225,12 +228,11 @@ export function realisticResults({
     },
     duration: { plannedMs: 241_000, tookMs: 233_000 },
     ended,
-    rounds: Array.from({ length: rounds }, (_, i) => ({
-      round: i + 1,
-      trials: shuffled(cells, random).flatMap((cell) =>
-        cell.impossible === null ? [trialOf(cell, i + 1, random, wish)] : [],
-      ),
-    })),
+    blocks: blocksOf(
+      { cells, scenarios: realScenarios, blocks: { exactly: null, atMost: blocks }, random },
+      (cell, block) => trialOf(cell, block, random, wish),
+    ),
+    summary: null,
   };
 }
 
@@ -277,7 +279,7 @@ function cellsOf(asked: readonly number[], models: MadeUpModel[], scenarios: str
   );
 }
 
-function trialOf(cell: Cell, round: number, random: () => number, wish: Wish): Trial {
+function trialOf(cell: Cell, block: number, random: () => number, wish: Wish): Trial {
   const { scenario, row, model: name, client, connections } = cell;
   const key = { scenario, row, model: name, client, connections, tookMs: 1800 };
   if (name === 'fork-per-connection-native' && scenario === 'idle') {
@@ -286,10 +288,10 @@ function trialOf(cell: Cell, round: number, random: () => number, wish: Wish): T
   }
   const isDisturbed =
     wish.hogged === true ||
-    (name === 'forked-thread-pools' && scenario === 'churn' ? round % 3 !== 0 : random() < 0.02);
+    (name === 'forked-thread-pools' && scenario === 'churn' ? block % 3 !== 0 : random() < 0.02);
   const { models = madeUp } = wish;
   const model = wish.alike ? { ...modelOf(baseline, models), name } : modelOf(name, models);
-  const noise = normal(random) * 0.02 + (round === 4 ? 0.15 : 0) + (isDisturbed ? 0.4 : 0);
+  const noise = normal(random) * 0.02 + (block === 4 ? 0.15 : 0) + (isDisturbed ? 0.4 : 0);
   const measured =
     scenario === 'idle' ? held(model, connections, random) : loaded(model, cell, Math.exp(noise), random, isDisturbed);
   const quality = qualityOf(cell, isDisturbed, random);

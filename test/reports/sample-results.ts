@@ -6,6 +6,7 @@ import { type Figures, noFigures } from '../../src/trials/figures.js';
 import { type Cell, type CellKey, type Results, resultsVersion } from '../../src/trials/results.js';
 import type { Trial } from '../../src/trials/trial-result.js';
 import { noLoad } from '../../src/trials/trial-result.js';
+import { blocksOfRounds } from './made-up-blocks.js';
 
 export const baseline = 'thread-per-connection';
 
@@ -22,9 +23,9 @@ export interface SampleTrial {
   label?: Label;
 }
 
-/** A round for each array of trials; a cell for each that is named. */
-export function sampleResults(rounds: readonly (readonly SampleTrial[])[], change: Partial<Results> = {}): Results {
-  const trials = rounds.map((round) => round.map(trialOf));
+/** A block of each table for each array of trials; a cell for each that is named. */
+export function sampleResults(blocks: readonly (readonly SampleTrial[])[], change: Partial<Results> = {}): Results {
+  const trials = blocks.map((block) => block.map(trialOf));
   const cells = new Map(
     trials.flat().map((trial): [string, Cell] => {
       const { scenario, row, model, client, connections } = trial;
@@ -53,9 +54,9 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
     seed: 7,
     asked: {
       connections: [16],
-      rounds: { atLeast: rounds.length, atMost: rounds.length },
+      blocks: { exactly: blocks.length, atMost: blocks.length },
+      looks: 'usual',
       budgetMs: null,
-      precision: 0.03,
       baseline,
       service: 'echo',
       clients: ['native'],
@@ -72,8 +73,9 @@ export function sampleResults(rounds: readonly (readonly SampleTrial[])[], chang
     clientCeilings: [],
     systemCalls: { means: null, unavailable: 'not asked for', cells: [] },
     duration: { plannedMs: 60_000, tookMs: 61_000 },
-    ended: 'rounds',
-    rounds: trials.map((round, i) => ({ round: i + 1, trials: round })),
+    ended: 'blocks',
+    blocks: blocksOfRounds(trials, [...cells.values()]),
+    summary: null,
     ...change,
   };
 }
@@ -113,11 +115,11 @@ function trialOf(sample: SampleTrial): Trial {
   };
 }
 
-/** As many rounds as there are factors, which disturb all models of a round alike; the control is the baseline again. */
-export function sampleRounds(
+/** As many blocks as there are factors, which disturb all models of a block alike; the control is the baseline again. */
+export function sampleBlocks(
   factors: readonly number[],
   cpuUs: Record<string, number>,
-  change: (trial: SampleTrial, round: number) => SampleTrial = (trial) => trial,
+  change: (trial: SampleTrial, block: number) => SampleTrial = (trial) => trial,
 ): SampleTrial[][] {
   return factors.map((factor, i) => {
     const trial = (model: string, us: number): SampleTrial => ({ model, figures: { cpuUsPerMessage: us * factor } });

@@ -6,12 +6,12 @@ const like = (name: string, of: string, change: Partial<MadeUpModel> = {}): Made
   const known = madeUp.find((each) => each.name === of);
   if (!known) throw new Error(`no such model: ${of}`);
   const { message, connection } = known.cpuUs;
-  const dearer = 1 + (name.length % 7) / 20; // no two cost quite the same
+  const costlier = 1 + (name.length % 7) / 20; // no two cost quite the same
   return {
     ...known,
     name,
     twinOf: null,
-    cpuUs: { message: message * dearer, connection: connection * dearer },
+    cpuUs: { message: message * costlier, connection: connection * costlier },
     ...change,
   };
 };
@@ -43,4 +43,4 @@ export const twentyModels: MadeUpModel[] = [
 ];
 
 export const twentyResults = (): Results =>
-  realisticResults({ models: twentyModels, scenarios: ['ping-pong', 'churn', 'cpu-work', 'wait-work'], rounds: 7 });
+  realisticResults({ models: twentyModels, scenarios: ['ping-pong', 'churn', 'cpu-work', 'wait-work'], blocks: 7 });

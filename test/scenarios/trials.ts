@@ -11,6 +11,7 @@ import type { Prediction, Scenario } from '../../src/trials/scenario.js';
 import { Session } from '../../src/trials/session.js';
 import { calibrate, loadCommand, serverCommand, type Tools } from '../../src/trials/tools.js';
 import type { Measured, Trial } from '../../src/trials/trial-result.js';
+import { blocksOfRounds } from '../reports/made-up-blocks.js';
 import { modelNamed } from '../trials/model-server.js';
 import { checkedOf, requestOf } from '../trials/stand-ins.js';
 
@@ -46,10 +47,10 @@ export function measuredOf(trials: readonly Trial[], row: string): Measured {
   return trial.measured;
 }
 
-/** What a terminal shows of one round of these trials. */
+/** What a terminal shows of these trials, one of each cell. */
 export function rendered(plan: Plan, trials: readonly Trial[]): string {
   const results = newResults(plan, { commandLine: ['test'], plannedMs: 0 });
-  results.rounds.push({ round: 1, trials: [...trials] });
+  results.blocks.push(...blocksOfRounds([trials], plan.cells, plan.scenarios));
   return terminal(analyse(results), { columns: 80, colour: false });
 }
 

@@ -45,7 +45,7 @@ test('a pool that is smaller than what is asked for cannot hold it; where connec
   t.is(placeOf(churn, javaScriptPool), 4);
 });
 
-test('a V8 for each connection is dearer than fork(2), and cheaper than a Node process', (t) => {
+test('a V8 for each connection is costlier than fork(2), and cheaper than a Node process', (t) => {
   const places = [
     modelNamed('fork-per-connection-native'),
     claimedModels.v8InAThread,

@@ -75,11 +75,15 @@ test('every diagram is told in words, and its arrows lead to lanes', (t) => {
 });
 
 test('a measured row stands on its page as the report has it; without one it is not measured', (t) => {
-  const measured = measuredSchema.parse(JSON.parse(JSON.stringify(measuredOf(realisticResults()))));
+  const results = realisticResults();
+  const measured = measuredSchema.parse(JSON.parse(JSON.stringify(measuredOf(results))));
   const of = (name: string) => partsOf(findModel(name) as Model, measured).measured ?? '';
   const [table] = measured.tables;
   const row = table?.rows.find(({ model }) => model === 'event-loop');
   t.truthy(row);
+  const blocks = Math.max(...measured.tables.map((each) => each.blocks));
+  t.true(blocks > 0 && blocks < results.blocks.length, 'of the table that had most, not of all together');
+  t.true(of('event-loop').includes(`Medians of up to ${blocks} blocks with their intervals`));
   for (const part of [row?.figure, row?.verdict, row?.ratio ?? '–', table?.scenario, measured.command]) {
     t.true(of('event-loop').includes(part as string), part);
   }

@@ -2,23 +2,22 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { medianInterval } from '../../src/statistics/median-interval.js';
-import { isPreciseEnough } from '../../src/statistics/precision.js';
 import { randomNumbers } from '../../src/statistics/random.js';
 import { noises, repeat } from './noise.js';
 
 const cases = 2000;
-const roundCounts = [6, 7, 10, 15, 30];
+const blockCounts = [6, 7, 10, 15, 30];
 const series = fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 6, maxLength: 40 });
 
 for (const [name, noise] of Object.entries(noises)) {
   test(`medianInterval: 95 % covers the median in 93–97 % of ${cases} cases of ${name} noise`, (t) => {
-    for (const rounds of roundCounts) {
-      const random = randomNumbers(rounds);
-      const covered = repeat(cases, () => medianInterval(repeat(rounds, () => noise(random)))).filter(
+    for (const blocks of blockCounts) {
+      const random = randomNumbers(blocks);
+      const covered = repeat(cases, () => medianInterval(repeat(blocks, () => noise(random)))).filter(
         (interval) => interval !== undefined && interval.low <= 0 && interval.high >= 0,
       );
       const share = covered.length / cases;
-      t.true(share >= 0.93 && share <= 0.97, `${rounds} rounds: ${share}`);
+      t.true(share >= 0.93 && share <= 0.97, `${blocks} blocks: ${share}`);
     }
   });
 }
@@ -75,12 +74,4 @@ test('medianInterval: a higher level is never narrower', (t) => {
     }),
   );
   t.pass();
-});
-
-test('isPreciseEnough: once the interval of every row is narrower than the target', (t) => {
-  const row = (width: number) => ({ logRatios: repeat(9, (round) => 0.3 + (width * (round - 4)) / 4) });
-  t.true(isPreciseEnough([row(0.01), row(0.02)]));
-  t.false(isPreciseEnough([row(0.01), row(0.2)]));
-  t.true(isPreciseEnough([row(0.2)], 0.3));
-  t.false(isPreciseEnough([{ logRatios: [0, 0, 0, 0, 0] }]), 'too few rounds for an interval');
 });

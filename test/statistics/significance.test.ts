@@ -2,7 +2,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { holm } from '../../src/statistics/holm.js';
-import { oneSampleP, twoSidedP } from '../../src/statistics/student-t.js';
+import { sampleOf, tBeyond, twoSidedP, upperP } from '../../src/statistics/student-t.js';
 
 test('twoSidedP: the critical values that tables give', (t) => {
   const table: [t: number, degreesOfFreedom: number, p: number][] = [
@@ -23,19 +23,34 @@ test('twoSidedP: the critical values that tables give', (t) => {
   t.true(twoSidedP(1e9, 7) < 1e-12);
 });
 
-test('oneSampleP: of hand-made samples', (t) => {
-  t.true(Math.abs(oneSampleP([1, 2, 3]) - twoSidedP(2 * Math.sqrt(3), 2)) < 1e-12, 'mean 2, deviation 1');
-  t.is(oneSampleP([-1, 1, -2, 2]), 1);
-  t.is(oneSampleP([0, 0, 0]), 1);
-  t.is(oneSampleP([2, 2, 2]), 0);
-  t.is(oneSampleP([5]), 1);
+test('tBeyond: the t of a level, found again by its probability', (t) => {
+  for (const freedom of [1, 2, 5, 28, 100]) {
+    for (const alpha of [0.05, 0.005, 1e-6]) {
+      const found = twoSidedP(tBeyond(alpha, freedom), freedom);
+      t.true(Math.abs(found - alpha) < 1e-6 * alpha + 1e-14, `${alpha}, ${freedom}: ${found}`);
+    }
+  }
+  t.true(Math.abs(tBeyond(0.05, 9) - 2.26216) < 1e-5);
 });
 
-test('oneSampleP: the unit does not matter', (t) => {
+test('upperP: of hand-made samples, against a limit', (t) => {
+  const of = (values: number[], limit = 0) => upperP(sampleOf(values), limit);
+  t.true(Math.abs(of([1, 2, 3]) - twoSidedP(2 * Math.sqrt(3), 2) / 2) < 1e-12, 'mean 2, deviation 1');
+  t.true(Math.abs(of([1, 2, 3], 4) - (1 - of([1, 2, 3]))) < 1e-12, 'as far on the other side');
+  t.is(of([-1, 1, -2, 2]), 0.5);
+  t.is(of([0, 0, 0]), 1);
+  t.is(of([2, 2, 2]), 0, 'what does not scatter is certain');
+  t.is(of([2, 2, 2], 2), 1, 'a limit that is met is not passed');
+  t.is(of([5]), 1);
+  t.is(of([]), 1);
+});
+
+test('upperP: the unit does not matter', (t) => {
   const values = fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 3 });
+  const p = (given: number[]) => upperP(sampleOf(given), 0);
   fc.assert(
     fc.property(values, fc.constantFrom(1e-6, 0.5, 1e6), (given, unit) => {
-      return Math.abs(oneSampleP(given) - oneSampleP(given.map((value) => value * unit))) < 1e-9;
+      return Math.abs(p(given) - p(given.map((value) => value * unit))) < 1e-9;
     }),
   );
   t.pass();

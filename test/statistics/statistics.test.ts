@@ -56,10 +56,10 @@ test('spread: 0 of equal values, and it covers the range', (t) => {
   t.is(spread({ median: 0, min: -1, max: 1, count: 3 }), Number.POSITIVE_INFINITY);
 });
 
-test('pairedRatios: a factor that both series share in a round drops out', (t) => {
-  const rounds = fc.array(fc.tuple(positive, positive, positive), { minLength: 1 });
+test('pairedRatios: a factor that both series share in a block drops out', (t) => {
+  const blocks = fc.array(fc.tuple(positive, positive, positive), { minLength: 1 });
   fc.assert(
-    fc.property(rounds, (pairs) => {
+    fc.property(blocks, (pairs) => {
       const calm = pairedRatios(
         pairs.map(([a]) => a),
         pairs.map(([, b]) => b),
@@ -74,7 +74,7 @@ test('pairedRatios: a factor that both series share in a round drops out', (t) =
   t.pass();
 });
 
-test('pairedRatios: a round without either value gives none', (t) => {
+test('pairedRatios: a block without either value gives none', (t) => {
   t.deepEqual(pairedRatios([2, null, 6, 8, 1], [1, 1, null, 2, 0]), [2, 4]);
   t.deepEqual(pairedRatios([2, 3], [1]), [2]);
 });

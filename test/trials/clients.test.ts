@@ -10,7 +10,7 @@ import { planOf } from '../../src/trials/plan.js';
 import { runComparison, silentObserver } from '../../src/trials/run-comparison.js';
 import { tablesOfCells } from '../../src/trials/tables.js';
 import { loadCommand, type Tools } from '../../src/trials/tools.js';
-import { checkedOf, requestOf, standInModel, standInTools } from './stand-ins.js';
+import { checkedOf, exactly, requestOf, standInModel, standInTools } from './stand-ins.js';
 
 const schema = JSON.parse(readFileSync(new URL('../../../schemas/results.schema.json', import.meta.url), 'utf8'));
 const models = [{ ...standInModel('speaks-http'), services: ['echo', 'http-echo'] }, standInModel('echoes')];
@@ -44,12 +44,12 @@ test('a trial of autocannon is planned with the time that its import takes', (t)
 /** The server is a stand-in; both clients are real. */
 const tools: Tools = { ...standInTools, loadCommand, hold: holdConnections };
 
-test('a round under both: every trial has its windows, its costs and its connections', async (t) => {
+test('a block under both: every trial has its windows, its costs and its connections', async (t) => {
   const request = {
     ...ofBoth,
     models: models.slice(0, 1),
     scenarios: [{ ...pingPong, hasVerdicts: false }], // no control: two trials
-    rounds: { atLeast: 1, atMost: 1 },
+    blocks: exactly(1),
     timing: { warmUpCapMs: 20, windowMs: 400, windows: 2 },
   };
   const signal = new AbortController().signal;
@@ -59,7 +59,7 @@ test('a round under both: every trial has its windows, its costs and its connect
   t.true(validate(results), JSON.stringify(validate.errors));
   t.deepEqual(results?.asked.clients, ['native', 'autocannon']);
   t.is(results?.asked.service, 'http-echo');
-  const trials = results?.rounds[0]?.trials ?? [];
+  const trials = results?.blocks.flatMap((block) => block.trials) ?? [];
   t.deepEqual(trials.map(({ client }) => client).sort(), ['autocannon', 'native']);
   for (const { client, failed, measured } of trials) {
     t.is(failed, null, client);

@@ -1,4 +1,4 @@
-// The plan: which cells there are, which cannot be, and how long a round takes.
+// The plan: which cells there are, which cannot be, and how long a block takes.
 import test from 'ava';
 import { churn } from '../../src/scenarios/churn.js';
 import { idle } from '../../src/scenarios/idle.js';
@@ -67,12 +67,12 @@ test('a model that does not speak the service is an impossible cell', (t) => {
   t.is(cell?.impossible, 'does not serve echo');
 });
 
-test('a round takes as long as its possible trials', (t) => {
+test('a block takes as long as its possible trials', (t) => {
   const one = planOf(requestOf([plain], { scenarios: [pingPong], baseline: 'none' }), checked, []);
   const { timing } = request;
-  t.true(one.roundMs > timing.windowMs + 100 + 10);
+  t.true(one.blocksMs > timing.windowMs + 100 + 10);
   const withControl = planOf(requestOf([plain], { scenarios: [pingPong] }), checked, []);
-  t.is(withControl.roundMs, 2 * one.roundMs);
+  t.is(withControl.blocksMs, 2 * one.blocksMs);
   const impossible = planOf({ ...request, scenarios: [pingPong], connections: [64] }, checked, []);
   t.true(impossible.trials.every(({ model }) => model.name === 'echoes'));
 });

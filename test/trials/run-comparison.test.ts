@@ -18,11 +18,11 @@ interface Heard {
 async function compare(
   models: Model[],
   scenario: Scenario,
-  interruptWhen: (event: 'checking' | 'trial', round: number) => boolean = () => false,
+  interruptWhen: (event: 'checking' | 'trial', block: number) => boolean = () => false,
 ): Promise<Heard> {
   const interrupt = new AbortController();
   const heard: Heard = { saved: [], failedChecks: [], results: undefined };
-  const perhaps = (event: 'checking' | 'trial', round: number) => interruptWhen(event, round) && interrupt.abort();
+  const perhaps = (event: 'checking' | 'trial', block: number) => interruptWhen(event, block) && interrupt.abort();
   const observer: ComparisonObserver = {
     checks: () => void perhaps('checking', 0),
     checked: (all) => heard.failedChecks.push(...all.flatMap(({ failed }) => failed ?? [])),
@@ -30,9 +30,10 @@ async function compare(
     planned() {},
     countsSystemCalls() {},
     queuedAgain() {},
-    trialStarts: (_, round) => void perhaps('trial', round),
+    trialStarts: (_, { block }) => void perhaps('trial', block),
     trialEnded() {},
-    roundEnded() {},
+    blockStarts() {},
+    blockEnded() {},
   };
   heard.results = await runComparison(requestOf(models, { scenarios: [scenario] }), {
     tools: standInTools,
@@ -44,14 +45,14 @@ async function compare(
   return heard;
 }
 
-test('results are saved after each round', async (t) => {
+test('results are saved after each block', async (t) => {
   const { saved, results, failedChecks } = await compare([standInModel('echoes')], pingPong);
   t.deepEqual(failedChecks, []);
-  t.deepEqual([...new Set(saved.map(({ rounds }) => rounds.length))], [1, 2]);
+  t.deepEqual([...new Set(saved.map(({ blocks }) => blocks.length))], [1, 2]);
   t.deepEqual(saved.at(-1), results);
   t.true((results?.models[0]?.startUpMs ?? 0) > 0);
   t.deepEqual(results && neverMeasured(results), []);
-  t.is(results?.ended, 'rounds');
+  t.is(results?.ended, 'blocks');
 });
 
 test('a model that cannot start fails its check and its trials; the others go on', async (t) => {
@@ -60,7 +61,7 @@ test('a model that cannot start fails its check and its trials; the others go on
   t.deepEqual(results && neverMeasured(results).map(({ model }) => model), ['refuses']);
   t.is(results?.models[1]?.startUpMs, null);
   t.true(
-    results?.rounds.every(({ trials }) => trials.length === 3),
+    results?.blocks.every(({ trials }) => trials.length === 3),
     'the control included',
   );
 });
@@ -76,10 +77,10 @@ test('a model that cannot run here is not started: its cells are impossible, wit
   t.deepEqual(results && neverMeasured(results), []);
 });
 
-test('interrupted in the second round: the first is kept', async (t) => {
-  const { results, saved } = await compare([standInModel('echoes')], pingPong, (_, round) => round === 2);
+test('interrupted in the second block: the first is kept', async (t) => {
+  const { results, saved } = await compare([standInModel('echoes')], pingPong, (_, block) => block === 2);
   t.is(results?.ended, 'interrupted');
-  t.is(results?.rounds.length, 1);
+  t.is(results?.blocks.length, 1);
   t.deepEqual(saved.at(-1), results);
 });
 

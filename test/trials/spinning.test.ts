@@ -6,12 +6,11 @@ import { pingPong } from '../../src/scenarios/ping-pong.js';
 import { parseServerCommand } from '../../src/trials/foreign-command.js';
 import { runComparison, silentObserver } from '../../src/trials/run-comparison.js';
 import { runtimeCpuUsPerSecond, spins } from '../../src/trials/runtime-cpu.js';
-import { requestOf, standInModel, standInTools } from './stand-ins.js';
+import { exactly, requestOf, standInModel, standInTools } from './stand-ins.js';
 
 test('compared with one that rests, its net CPU is its gross, and the report says so', async (t) => {
   const models = [standInModel('echoes'), standInModel('spins', { isBusyWhenIdle: true })];
-  const rounds = { atLeast: 1, atMost: 1 };
-  const results = await runComparison(requestOf(models, { scenarios: [pingPong], rounds }), {
+  const results = await runComparison(requestOf(models, { scenarios: [pingPong], blocks: exactly(1) }), {
     tools: standInTools,
     commandLine: ['test'],
     signal: new AbortController().signal,
@@ -22,7 +21,7 @@ test('compared with one that rests, its net CPU is its gross, and the report say
   const [rests, never] = results.models;
   t.deepEqual([rests?.spins, never?.spins], [false, true]);
   t.true((never?.atRest?.idleCpuUsPerSecond ?? 0) > (rests?.atRest?.idleCpuUsPerSecond ?? 0));
-  const trial = results.rounds[0]?.trials.find(({ row }) => row === 'spins');
+  const trial = results.blocks[0]?.trials.find(({ row }) => row === 'spins');
   const { figures } = trial?.measured ?? {};
   t.true((figures?.cpuUsPerMessage ?? 0) > 0);
   t.is(figures?.cpuUsPerMessage, figures?.grossCpuUsPerMessage);

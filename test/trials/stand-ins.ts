@@ -75,15 +75,18 @@ const atRest = { processes: 1, threads: 11, pssKb: 20_000, startUpCpuMs: 80, idl
 export const checkedOf = (models: readonly Model[]): CheckedModel[] =>
   models.map((model) => ({ model, startUp, atRest, failed: null }));
 
+/** Every row runs in so many blocks. */
+export const exactly = (blocks: number): Request['blocks'] => ({ exactly: blocks, atMost: blocks });
+
 /** The baseline is the first model. */
 export function requestOf(models: readonly Model[], change: Partial<Request> = {}): Request {
   return {
     models,
     scenarios: [],
     connections: [2],
-    rounds: { atLeast: 2, atMost: 2 },
+    blocks: exactly(2),
+    looks: 'usual',
     budgetMs: null,
-    precision: 0.03,
     service: 'echo',
     clients: ['native'],
     baseline: models[0]?.name ?? '',

@@ -2,6 +2,7 @@
 import test from 'ava';
 import type { CostPart, Costs } from '../../src/trials/amounts.js';
 import type { EdgeReading } from '../../src/trials/edges.js';
+import { nothingUsual } from '../../src/trials/usual.js';
 import { isKept, rawWindows, sumOf } from '../../src/trials/windows.js';
 
 interface Cpu {
@@ -155,4 +156,15 @@ test('an edge that the client did not tell of is an error', (t) => {
 test('windows add up', (t) => {
   const edges = [edge(0, {}), edge(200, { server: 10_000 }), edge(400, { server: 40_000 })];
   t.like(sumOf(rawWindows(edges, [window, window])), { messages: 2000, cpuUs: 40_000, durationMs: 400 });
+});
+
+test('what others usually do disturbs nothing; what is more than that does', (t) => {
+  const at = (foreign: number, throttled: number) => {
+    const usual = { ...nothingUsual, foreignCpus: 0.75, throttledShare: 0.3 };
+    const to = edge(200, { server: 60_000, busy: 60_000 + foreign, foreign, throttled });
+    return rawWindows([edge(0, {}), to], [window], usual)[0]?.disturbedBy;
+  };
+  t.deepEqual(at(150_000, 60_000), []);
+  t.deepEqual(at(230_000, 60_000), ['foreign']);
+  t.deepEqual(at(150_000, 130_000), ['throttled']);
 });

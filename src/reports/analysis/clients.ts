@@ -4,8 +4,8 @@ import type { Client } from '../../load/clients.js';
 import { pairedLogRatios } from '../../statistics/paired-ratios.js';
 import type { Results } from '../../trials/results.js';
 import type { Trial } from '../../trials/trial-result.js';
+import { isCounted, valuesOf } from './counted.js';
 import { type Estimate, estimate, estimateRatio } from './estimate.js';
-import { isCounted, valuesOf } from './rounds.js';
 import type { Row } from './row.js';
 import type { Table } from './tables.js';
 
@@ -21,7 +21,7 @@ export interface Driven {
 export interface DrivenPair {
   own: Driven;
   other: Driven;
-  /** own / other, paired within rounds. */
+  /** own / other, paired within blocks. */
   rateRatio: Estimate | undefined;
   cpuRatio: Estimate | undefined;
 }

@@ -1,7 +1,7 @@
-// A row's curve over what is offered: each point's median over the rounds.
+// A row's curve over what is offered: each point's median over the blocks.
 import type { Curve, CurvePoint } from '../../trials/trial-result.js';
+import { isCounted } from './counted.js';
 import { type Estimate, estimate } from './estimate.js';
-import { isCounted } from './rounds.js';
 import type { MeasuredRow } from './row.js';
 import type { Table } from './tables.js';
 
@@ -10,7 +10,7 @@ export interface CurveStep {
   at: number;
   offeredPerSecond: Estimate | undefined;
   messagesPerSecond: Estimate | undefined;
-  /** Answered by offered, of the same round. */
+  /** Answered by offered, of the same block. */
   answeredShare: Estimate | undefined;
   p50Us: Estimate | undefined;
   p99Us: Estimate | undefined;
@@ -24,7 +24,7 @@ export interface RowCurve {
   steps: CurveStep[];
 }
 
-/** Undefined where no round that counts has one. */
+/** Undefined where no block that counts has one. */
 export function curveOf({ trials }: MeasuredRow): RowCurve | undefined {
   const curves = trials.flatMap((trial): Curve[] =>
     isCounted(trial) && trial.measured.curve ? [trial.measured.curve] : [],

@@ -1,4 +1,4 @@
-// A figure over the rounds: its median, and how far it can be trusted.
+// A figure over the blocks: its median, and how far it can be trusted.
 import { medianInterval } from '../../statistics/median-interval.js';
 import { summarize } from '../../statistics/summary.js';
 
@@ -6,10 +6,12 @@ export interface Estimate {
   median: number;
   low: number;
   high: number;
-  /** How many rounds it is of. */
-  rounds: number;
-  /** Whether low and high are the ends of the median's 95 % interval; of too few rounds they are the least and the most. */
+  /** How many blocks it is of. */
+  blocks: number;
+  /** Whether low and high are the ends of the median's 95 % interval; of too few blocks they are the least and the most. */
   isInterval: boolean;
+  /** Of a ratio that has a verdict: how often such an interval holds the mean, 0 to 1. */
+  level?: number;
 }
 
 export function estimate(values: readonly (number | null)[]): Estimate | undefined {
@@ -18,7 +20,7 @@ export function estimate(values: readonly (number | null)[]): Estimate | undefin
   if (!summary) return undefined;
   const interval = medianInterval(known);
   const { low, high } = interval ?? { low: summary.min, high: summary.max };
-  return { median: summary.median, low, high, rounds: summary.count, isInterval: interval !== undefined };
+  return { median: summary.median, low, high, blocks: summary.count, isInterval: interval !== undefined };
 }
 
 /** Of logarithms of ratios, as a ratio. */

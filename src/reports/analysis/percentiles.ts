@@ -1,6 +1,6 @@
-// Percentiles of a row's latencies: all rounds together, and the range of the rounds.
+// Percentiles of a row's latencies: all blocks together, and the range of the blocks.
 
-import { isCounted } from './rounds.js';
+import { isCounted } from './counted.js';
 import type { MeasuredRow } from './row.js';
 
 type Buckets = readonly (readonly [number, number])[];
@@ -17,22 +17,22 @@ const shares: readonly number[] = [
 export interface PercentilePoint {
   share: number;
   us: number;
-  /** Of the rounds that have as many samples; undefined where fewer than two do. */
-  rounds: { minUs: number; maxUs: number } | undefined;
+  /** Of the blocks that have as many samples; undefined where fewer than two do. */
+  blocks: { minUs: number; maxUs: number } | undefined;
 }
 
-/** Ends where the samples do. Rounds are merged to be shown; no verdict rests on it. */
+/** Ends where the samples do. Blocks are merged to be shown; no verdict rests on it. */
 export function percentilesOf({ trials }: MeasuredRow): PercentilePoint[] {
-  const rounds = trials.flatMap((trial) =>
+  const blocks = trials.flatMap((trial) =>
     isCounted(trial) && trial.measured.latency ? [trial.measured.latency] : [],
   );
-  const merged = rounds.flat().sort(([a], [b]) => a - b);
+  const merged = blocks.flat().sort(([a], [b]) => a - b);
   return shares.flatMap((share) => {
     const us = quantile(merged, share);
     if (us === undefined) return [];
-    const each = rounds.flatMap((round) => quantile(round, share) ?? []);
+    const each = blocks.flatMap((block) => quantile(block, share) ?? []);
     const range = each.length < 2 ? undefined : { minUs: Math.min(...each), maxUs: Math.max(...each) };
-    return [{ share, us, rounds: range }];
+    return [{ share, us, blocks: range }];
   });
 }
 

@@ -1,9 +1,9 @@
 // What the scenarios predict of each model, against what came.
 
-import { minimumRounds } from '../../statistics/median-interval.js';
+import { fewestBlocks } from '../../statistics/looks.js';
 import type { Entrant } from '../../trials/entrant.js';
 import type { Results } from '../../trials/results.js';
-import { valuesOf } from './rounds.js';
+import { valuesOf } from './counted.js';
 import type { Row } from './row.js';
 import type { Table } from './tables.js';
 
@@ -61,11 +61,11 @@ function cameOf(row: Row, table: Table, baseline: string, expected: Expectation)
   if (verdict.kind === 'failed' || (served !== undefined && served < cell.connections)) return 'cannot';
   if (verdict.kind === 'disturbed') return undefined;
   if (expected === 'holds' || expected === 'cannot') return 'holds';
-  if (!table.hasVerdicts) return cameEachRound(row, table, baseline);
+  if (!table.hasVerdicts) return cameEachBlock(row, table, baseline);
   switch (verdict.kind) {
     case 'cheaper':
       return 'less';
-    case 'dearer':
+    case 'costlier':
       return 'more';
     case 'no-difference':
       return 'same';
@@ -74,8 +74,8 @@ function cameOf(row: Row, table: Table, baseline: string, expected: Expectation)
   }
 }
 
-/** Where there are no verdicts, it counts what is so in every round of enough of them. */
-function cameEachRound(row: Row, { rows, scenario: { primary } }: Table, baseline: string): Expectation | undefined {
+/** Where there are no verdicts, it counts what is so in every block of enough of them. */
+function cameEachBlock(row: Row, { rows, scenario: { primary } }: Table, baseline: string): Expectation | undefined {
   const other = rows.find(({ cell }) => cell.model === baseline);
   if (!other) return undefined;
   const others = valuesOf(other.trials, primary);
@@ -83,6 +83,6 @@ function cameEachRound(row: Row, { rows, scenario: { primary } }: Table, baselin
     const beside = others[i] ?? null;
     return value === null || beside === null ? [] : [Math.sign(value - beside)];
   });
-  if (signs.length < minimumRounds || new Set(signs).size !== 1) return undefined;
+  if (signs.length < fewestBlocks || new Set(signs).size !== 1) return undefined;
   return signs[0] === 0 ? 'same' : signs[0] === 1 ? 'more' : 'less';
 }

@@ -1,13 +1,13 @@
-// A row of a table: its figures over the rounds, what it served, what failed, and its verdict.
+// A row of a table: its figures over the blocks, what it served, what failed, and its verdict.
 import type { Label } from '../../load/label.js';
+import type { Verdict } from '../../statistics/deciding.js';
 import { median } from '../../statistics/summary.js';
-import type { Verdict } from '../../statistics/verdicts.js';
 import type { FigureName, Figures } from '../../trials/figures.js';
 import { type Cell, isSameCell, type Results } from '../../trials/results.js';
-import { trialsOf } from '../../trials/tables.js';
+import { type CellTable, trialsOf } from '../../trials/tables.js';
 import type { Trial } from '../../trials/trial-result.js';
+import { isCounted, isMeasured, valuesOf } from './counted.js';
 import { type Estimate, estimate } from './estimate.js';
-import { isCounted, isMeasured, valuesOf } from './rounds.js';
 
 /** Why a row is in no comparison; the reason is for people. */
 export interface Exclusion {
@@ -16,11 +16,11 @@ export interface Exclusion {
 }
 
 /** `shown`: it has its place among the others, and nothing is compared. */
-export type RowVerdict = Verdict | Exclusion | { kind: 'baseline' | 'shown' };
+export type RowVerdict = Verdict | Exclusion | { kind: 'baseline' | 'control' | 'shown' };
 
-/** The primary figure by the baseline's of the same round. */
-export interface RoundRatio {
-  round: number;
+/** The primary figure by the reference of the same block. */
+export interface BlockRatio {
+  block: number;
   ratio: number;
   isDisturbed: boolean;
 }
@@ -28,27 +28,27 @@ export interface RoundRatio {
 /** What a row is before it is compared. */
 export interface MeasuredRow {
   cell: Cell;
-  /** In the order of the rounds. */
+  /** In the order of the blocks. */
   trials: (Trial | undefined)[];
   figures: Partial<Record<FigureName, Estimate>>;
   systemCallsPerMessage: number | undefined;
-  /** Connections, in the middle one of the rounds: a single bad round does not exclude a model. */
+  /** Connections, in the middle one of the blocks: a single bad block does not exclude a model. */
   served: number | undefined;
-  disturbedRounds: number;
+  disturbedBlocks: number;
   failures: string[];
-  /** Of most of the rounds that count. */
+  /** Of most of the blocks that count. */
   label: Label | undefined;
 }
 
 export interface Row extends MeasuredRow {
-  /** To the baseline's figure in the same round; none where it is not compared. */
+  /** To the reference of the same block: the mean of the baseline and its second self; none where it is not compared. */
   ratios: Partial<Record<FigureName, Estimate>>;
-  roundRatios: RoundRatio[];
+  blockRatios: BlockRatio[];
   verdict: RowVerdict;
 }
 
-export function measuredRow(cell: Cell, results: Results): MeasuredRow {
-  const trials = trialsOf(cell, results.rounds);
+export function measuredRow(cell: Cell, table: CellTable, results: Results): MeasuredRow {
+  const trials = trialsOf(cell, table, results.blocks);
   const served = median(trials.filter(isMeasured).map(({ measured }) => measured.connections.served));
   const calls = results.systemCalls.cells.find((counted) => isSameCell(counted, cell));
   return {
@@ -57,7 +57,7 @@ export function measuredRow(cell: Cell, results: Results): MeasuredRow {
     figures: figuresOf(trials),
     systemCallsPerMessage: calls?.perMessage,
     served: served === undefined ? undefined : Math.floor(served),
-    disturbedRounds: trials.filter((trial) => isMeasured(trial) && !isCounted(trial)).length,
+    disturbedBlocks: trials.filter((trial) => isMeasured(trial) && !isCounted(trial)).length,
     failures: trials.flatMap((trial) => trial?.failed ?? []),
     label: labelOf(trials),
   };

@@ -1,14 +1,14 @@
 // The tables of a comparison: which rows stand together, what is said of each, in which order.
 import type { Client } from '../../load/clients.js';
-import { compareRounds, isDiscriminating, type Verdict } from '../../statistics/verdicts.js';
+import { type ControlFinding, decide, isDecided, type LookInterval, type Verdict } from '../../statistics/deciding.js';
 import type { FigureName } from '../../trials/figures.js';
 import type { Cell, Results } from '../../trials/results.js';
 import type { Scenario } from '../../trials/scenario.js';
-import { type CellTable, logRatiosOf, tablesOfCells } from '../../trials/tables.js';
+import { type CellTable, logRatiosOf, referenceValues, requireTables, tablesOfCells } from '../../trials/tables.js';
+import { allValuesOf, isCounted, isMeasured } from './counted.js';
 import { estimateRatio } from './estimate.js';
 import { exclusionOf, withoutBaseline } from './exclusion.js';
-import { allValuesOf, isMeasured } from './rounds.js';
-import { isRanked, type MeasuredRow, measuredRow, type RoundRatio, type Row } from './row.js';
+import { type BlockRatio, isRanked, type MeasuredRow, measuredRow, type Row } from './row.js';
 
 export interface Table {
   scenario: Scenario;
@@ -27,20 +27,22 @@ export interface Table {
   hasVerdicts: boolean;
   baseline: Row | undefined;
   control: Row | undefined;
-  /** What differs less than this cannot be told apart here today; undefined of too few rounds. */
-  resolutionPercent: number | undefined;
-  /** False: no row was told apart, which is a finding. Undefined: nothing can be said. */
-  isDiscriminating: boolean | undefined;
+  /** How many the table had; a row that was decided was not in all of them. */
+  blocks: number;
+  /** What two equal servers came to here; undefined of too few blocks. */
+  finding: ControlFinding | undefined;
 }
 
-/** Throws where the results are of a scenario that is not among those known. */
+/** Throws where the results are of a scenario that is not among those known, or their blocks of no table. */
 export function tablesOf(results: Results, known: readonly Scenario[]): Table[] {
   const scenarioNamed = (name: string): Scenario => {
     const scenario = known.find((each) => each.name === name);
     if (!scenario) throw new Error(`the results are of a scenario that this forkroad does not know: ${name}`);
     return scenario;
   };
-  return withoutEmptyOnes(tablesOfCells(results.cells, scenarioNamed).map((table) => tableOf(table, results)));
+  const tables = tablesOfCells(results.cells, scenarioNamed);
+  requireTables(tables, results.blocks);
+  return withoutEmptyOnes(tables.map((table) => tableOf(table, results)));
 }
 
 /** A table in which nothing was possible is a note below the last one of its scenario that is none. */
@@ -55,12 +57,12 @@ function withoutEmptyOnes(all: readonly Table[]): Table[] {
   return tables;
 }
 
-function tableOf({ key, scenario, cells }: CellTable, results: Results): Table {
+function tableOf(cellTable: CellTable, results: Results): Table {
+  const { key, scenario, cells } = cellTable;
   const [first] = cells as [Cell, ...Cell[]];
   const model = scenario.tablePer === 'model' ? first.model : null;
-  const measured = cells.map((cell) => measuredRow(cell, results));
-  const { rows, resolutionPercent } = compared(measured, scenario, results);
-  const verdicts = rows.map(({ verdict }) => verdict).filter(isJudged);
+  const measured = cells.map((cell) => measuredRow(cell, cellTable, results));
+  const { rows, finding } = compared(measured, cellTable, results);
   const entrants = rows.filter(({ cell }) => cell.role !== 'control');
   return {
     scenario,
@@ -69,13 +71,13 @@ function tableOf({ key, scenario, cells }: CellTable, results: Results): Table {
     client: first.client,
     connections: first.connections,
     model,
+    blocks: results.blocks.filter(({ table }) => table === key).length,
     rows: scenario.sweep ? alongAxis(entrants) : ranked(entrants, scenario.primary),
     leftOut: [],
     hasVerdicts: scenario.hasVerdicts !== false,
     baseline: rows.find(({ cell }) => cell.role === 'baseline'),
     control: rows.find(({ cell }) => cell.role === 'control'),
-    resolutionPercent,
-    isDiscriminating: verdicts.length === 0 ? undefined : isDiscriminating(verdicts),
+    finding,
   };
 }
 
@@ -87,77 +89,105 @@ function nameOf({ scenario, client }: Cell, { asked }: Results): string {
   return how.length === 0 ? scenario : `${scenario} (${how.join(', ')})`;
 }
 
-const isJudged = (verdict: Row['verdict']): verdict is Verdict =>
-  ['cheaper', 'dearer', 'no-difference', 'cant-tell'].includes(verdict.kind);
+/** Rows that may get a verdict. */
+export const judgedRows = ({ rows }: Pick<Table, 'rows'>): (Row & { verdict: Verdict })[] =>
+  rows.filter((row): row is Row & { verdict: Verdict } =>
+    ['cheaper', 'costlier', 'no-difference', 'cant-tell', 'too-few-blocks'].includes(row.verdict.kind),
+  );
+
+/** The same, and those that only a disturbance keeps from one: their own, or the baseline's. */
+export function rowsToDecide(table: Pick<Table, 'rows' | 'baseline'>): Row[] {
+  const judged: readonly Row[] = judgedRows(table);
+  const isBaselineDisturbed = table.baseline?.verdict.kind === 'disturbed';
+  return table.rows.filter((row) => {
+    const { verdict, cell, served = 0 } = row;
+    if (cell.role !== 'entrant') return false;
+    const waits = isBaselineDisturbed && verdict.kind === 'not-comparable' && served >= cell.connections;
+    return judged.includes(row) || verdict.kind === 'disturbed' || waits;
+  });
+}
+
+export const decidedRows = (table: Pick<Table, 'rows'>): Row[] =>
+  judgedRows(table).filter(({ verdict }) => isDecided(verdict));
+
+/** Every row was shown to be the same as the baseline: a finding. That none could be told is no finding. */
+export function tellsNothingApart(table: Pick<Table, 'rows' | 'hasVerdicts'>): boolean {
+  const judged = judgedRows(table);
+  return table.hasVerdicts && judged.length > 0 && judged.every(({ verdict }) => verdict.kind === 'no-difference');
+}
 
 function compared(
   measured: readonly MeasuredRow[],
-  scenario: Scenario,
+  table: CellTable,
   results: Results,
-): { rows: Row[]; resolutionPercent: number | undefined } {
+): { rows: Row[]; finding: ControlFinding | undefined } {
+  const { scenario } = table;
+  const { primary } = scenario;
   const baseline = measured.find(({ cell }) => cell.role === 'baseline');
-  const baselineExclusion = baseline && exclusionOf(baseline, scenario);
+  const references = referenceValues(table, primary, results.blocks);
+  const hasReference = references.some((value) => value !== null);
+  const logs = ({ cell }: MeasuredRow) => logRatiosOf(cell, table, primary, results.blocks);
+  const candidates = measured.filter(({ cell }) => cell.role === 'entrant' && cell.impossible === null);
+  const control = measured.find(({ cell }) => cell.role === 'control');
+  const decided = decide({
+    rows: candidates.map((row) => ({ name: row.cell.row, logRatios: logs(row) })),
+    control: control ? logs(control) : [],
+    plan: results.asked.looks,
+  });
   const rows = measured.map((row): Row => {
+    const plain = { ...row, ratios: {}, blockRatios: [] };
     const exclusion = exclusionOf(row, scenario);
-    if (exclusion) return { ...row, ...roundsBeside(baseline, row, scenario), ratios: {}, verdict: exclusion };
-    if (scenario.hasVerdicts === false) return { ...row, ratios: {}, roundRatios: [], verdict: { kind: 'shown' } };
-    if (row === baseline) return { ...row, ratios: {}, roundRatios: [], verdict: { kind: 'baseline' } };
-    if (!baseline || baselineExclusion) {
-      return { ...row, ratios: {}, roundRatios: [], verdict: withoutBaseline(baseline, baselineExclusion) };
+    if (scenario.hasVerdicts === false) return { ...plain, verdict: exclusion ?? { kind: 'shown' } };
+    const beside = blocksBeside(row, references, primary);
+    if (exclusion) return { ...plain, blockRatios: beside, verdict: exclusion };
+    if (row === baseline) return { ...plain, verdict: { kind: 'baseline' } };
+    if (!hasReference) {
+      return { ...plain, verdict: withoutBaseline(baseline, baseline && exclusionOf(baseline, scenario)) };
     }
-    const ratios = ratiosOf(row, baseline, results);
-    return { ...row, ...roundsBeside(baseline, row, scenario), ratios, verdict: { kind: 'too-few-rounds' } };
+    const own = decided.rows[candidates.indexOf(row)];
+    const interval = row === control ? decided.control?.interval : own?.interval;
+    const ratios = ratiosOf(row, table, results, interval);
+    return { ...row, blockRatios: beside, ratios, verdict: own?.verdict ?? { kind: 'control' } };
   });
-  const resolutionPercent = judge(rows, (row) => logRatiosTo(baseline, row, scenario.primary, results));
-  return { rows, resolutionPercent };
+  return { rows, finding: hasReference ? decided.control : undefined };
 }
 
-/** Gives each row that may be compared its verdict; the table's resolution comes back. */
-function judge(rows: Row[], logRatios: (row: Row) => number[]): number | undefined {
-  const waiting = rows.filter(({ verdict, cell }) => verdict.kind === 'too-few-rounds' && cell.role === 'entrant');
-  const control = rows.find(({ cell, verdict }) => cell.role === 'control' && verdict.kind === 'too-few-rounds');
-  const judged = compareRounds({
-    rows: waiting.map((row) => ({ name: row.cell.row, logRatios: logRatios(row) })),
-    control: control ? logRatios(control) : [],
-  });
-  waiting.forEach((row, i) => {
-    row.verdict = judged.rows[i]?.verdict ?? row.verdict;
-  });
-  return judged.resolutionPercent;
-}
-
-const logRatiosTo = (baseline: MeasuredRow | undefined, row: MeasuredRow, name: FigureName, { rounds }: Results) =>
-  baseline ? logRatiosOf(row.cell, baseline.cell, name, rounds) : [];
-
-function ratiosOf(row: MeasuredRow, baseline: MeasuredRow, results: Results): Row['ratios'] {
+/** The primary figure's with the interval that its verdict rests on. */
+function ratiosOf(
+  row: MeasuredRow,
+  table: CellTable,
+  results: Results,
+  interval: LookInterval | undefined,
+): Row['ratios'] {
   const ratios: Row['ratios'] = {};
   for (const name of Object.keys(row.figures) as FigureName[]) {
-    const ratio = estimateRatio(logRatiosTo(baseline, row, name, results));
-    if (ratio) ratios[name] = ratio;
+    const ratio = estimateRatio(logRatiosOf(row.cell, table, name, results.blocks));
+    if (!ratio) continue;
+    const isPrimary = name === table.scenario.primary && interval !== undefined;
+    ratios[name] = isPrimary ? { ...ratio, ...bounds(interval) } : ratio;
   }
   return ratios;
 }
 
-/** Each round's ratio, disturbed ones marked; none where fewer were served than asked. */
-function roundsBeside(
-  baseline: MeasuredRow | undefined,
-  row: MeasuredRow,
-  { primary }: Scenario,
-): { roundRatios: RoundRatio[] } {
-  if (row === baseline || row.served === undefined || row.served < row.cell.connections) return { roundRatios: [] };
-  const beside = allValuesOf(baseline?.trials ?? [], primary);
-  const roundRatios = allValuesOf(row.trials, primary).flatMap((value, i) => {
-    const other = beside[i] ?? null;
-    if (value === null || other === null || value <= 0 || other <= 0) return [];
-    const isDisturbed = [row.trials[i], baseline?.trials[i]].some(
-      (trial) => isMeasured(trial) && trial.quality?.isDisturbed === true,
-    );
-    return [{ round: i + 1, ratio: value / other, isDisturbed }];
+const bounds = ({ low, high, level }: LookInterval) => ({
+  low: Math.exp(low),
+  high: Math.exp(high),
+  isInterval: true,
+  level,
+});
+
+/** Each block's ratio, disturbed ones marked; none where fewer were served than asked. */
+function blocksBeside(row: MeasuredRow, references: readonly (number | null)[], primary: FigureName): BlockRatio[] {
+  if (row.cell.role === 'baseline' || row.served === undefined || row.served < row.cell.connections) return [];
+  return allValuesOf(row.trials, primary).flatMap((value, i) => {
+    const other = references[i] ?? null;
+    if (value === null || other === null || value <= 0) return [];
+    const trial = row.trials[i];
+    return [{ block: i + 1, ratio: value / other, isDisturbed: isMeasured(trial) && !isCounted(trial) }];
   });
-  return { roundRatios };
 }
 
-/** By the ratio within rounds; by the figure itself where there is no baseline to compare with. */
+/** By the ratio within blocks; by the figure itself where there is no baseline to compare with. */
 function ranked(rows: readonly Row[], primary: FigureName): Row[] {
   const group = (row: Row) => (isRanked(row) ? 0 : row.served !== undefined ? 1 : 2);
   const hasRatios = rows.some(({ ratios }) => ratios[primary] !== undefined);

@@ -1,11 +1,18 @@
 // How far the whole comparison can be trusted: what was kept, what was disturbed, what was at the client's limit.
+
+import type { ControlFinding } from '../../statistics/deciding.js';
 import type { Results } from '../../trials/results.js';
 import type { RawWindow } from '../../trials/trial-result.js';
 import { isClientBound, type Row } from './row.js';
-import type { Table } from './tables.js';
+import { decidedRows, rowsToDecide, type Table } from './tables.js';
 
 export interface Trust {
-  resolutions: { table: Table; percent: number | undefined }[];
+  /** Where the control of each table lies; undefined of too few blocks. */
+  controls: { table: Table; finding: ControlFinding | undefined }[];
+  /** Rows with a verdict, of those that might have one on a quiet machine. */
+  decided: { count: number; of: number };
+  /** Rows that might have one and have none. */
+  undecided: { table: Table; row: Row }[];
   windows: { kept: number; all: number };
   trials: { all: number; disturbed: number; failed: number; queuedAgain: number };
   clientBound: Row[];
@@ -16,14 +23,16 @@ export interface Trust {
 }
 
 export function trustOf(results: Results, tables: readonly Table[]): Trust {
-  const trials = results.rounds.flatMap((round) => round.trials);
+  const trials = results.blocks.flatMap((block) => block.trials);
   const qualities = trials.flatMap(({ quality }) => quality ?? []);
   const windows = trials.flatMap(({ measured }) => measured?.raw.windows ?? []);
   const rows = tables.flatMap((table) => table.rows);
+  const compared = tables.filter(({ hasVerdicts }) => hasVerdicts);
+  const might = compared.flatMap((table) => rowsToDecide(table).map((row) => ({ table, row })));
   return {
-    resolutions: tables
-      .filter(({ hasVerdicts }) => hasVerdicts)
-      .map((table) => ({ table, percent: table.resolutionPercent })),
+    controls: compared.map((table) => ({ table, finding: table.finding })),
+    decided: { count: compared.flatMap(decidedRows).length, of: might.length },
+    undecided: might.filter(({ table, row }) => !decidedRows(table).includes(row)),
     windows: { kept: sum(qualities.map(({ kept }) => kept)), all: sum(qualities.map((quality) => quality.windows)) },
     trials: {
       all: trials.length,

@@ -1,8 +1,8 @@
 // Twins, the same model in two languages: what the model costs, and what the runtime adds to it.
 import { pairedLogRatios } from '../../statistics/paired-ratios.js';
 import type { Results } from '../../trials/results.js';
+import { valuesOf } from './counted.js';
 import { type Estimate, estimateRatio } from './estimate.js';
-import { valuesOf } from './rounds.js';
 import type { Row } from './row.js';
 import type { Table } from './tables.js';
 
@@ -13,7 +13,7 @@ export interface TwinCosts {
   runtime: Row;
   nativeCost: Estimate;
   runtimeCost: Estimate;
-  /** runtime / native, paired within rounds. */
+  /** runtime / native, paired within blocks. */
   ratio: Estimate;
 }
 
@@ -64,7 +64,7 @@ function costOf(table: Table, native: Row, runtime: Row): TwinCosts | string {
   const nativeCost = native.figures[primary];
   const runtimeCost = runtime.figures[primary];
   const ratio = estimateRatio(pairedLogRatios(valuesOf(runtime.trials, primary), valuesOf(native.trials, primary)));
-  if (!nativeCost || !runtimeCost || !ratio) return 'no round has it of both';
+  if (!nativeCost || !runtimeCost || !ratio) return 'no block has it of both';
   return { table, native, runtime, nativeCost, runtimeCost, ratio };
 }
 

@@ -12,7 +12,7 @@ import { verdictWords } from '../verdict-words.js';
 
 const head = [
   ...['scenario', 'client', 'connections', 'row', 'model', 'figure', 'at', 'unit', 'median', 'low', 'high', 'n'],
-  ...['ratio', 'ratio_low', 'ratio_high', 'verdict', 'predicted', 'came'],
+  ...['ratio', 'ratio_low', 'ratio_high', 'ratio_level', 'verdict_kind', 'verdict', 'predicted', 'came'],
 ];
 
 type Field = string | number | undefined;
@@ -31,7 +31,7 @@ function linesOf(table: Table, predictions: readonly Predicted[]): Field[][] {
       ...[...keysOf(row), name, undefined, figureTexts[name].unit(unit)],
       ...numbersOf(row.figures[name]),
       ...ratioOf(row.ratios[name]),
-      ...(name === primary ? [verdictOf(row, table), ...predictionOf(predicted)] : none),
+      ...(name === primary ? [row.verdict.kind, verdictWords(row, table), ...predictionOf(predicted)] : none),
     ]);
     return [
       ...figures,
@@ -42,7 +42,7 @@ function linesOf(table: Table, predictions: readonly Predicted[]): Field[][] {
 }
 
 /** Verdict and prediction, of what has none. */
-const none: Field[] = [undefined, undefined, undefined];
+const none: Field[] = [undefined, undefined, undefined, undefined];
 
 const predictionOf = (predicted: Predicted | undefined): Field[] =>
   predicted ? [expectationText(predicted), agreements[predicted.agreement].words] : [undefined, undefined];
@@ -61,11 +61,9 @@ const numbersOf = (value: Estimate | undefined): Field[] => [
   value?.median,
   value?.low,
   value?.high,
-  value?.rounds ?? 0,
+  value?.blocks ?? 0,
 ];
-const ratioOf = (ratio: Estimate | undefined): Field[] => [ratio?.median, ratio?.low, ratio?.high];
-const verdictOf = (row: Row, table: Table): string =>
-  row.cell.role === 'control' ? 'control' : verdictWords(row, table);
+const ratioOf = (ratio: Estimate | undefined): Field[] => [ratio?.median, ratio?.low, ratio?.high, ratio?.level];
 
 /** Counted once, in a pass of its own. */
 function callsOf(row: Row, unit: string): Field[][] {

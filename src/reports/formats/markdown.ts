@@ -14,6 +14,7 @@ import { curveGrid, curveReading } from '../curve-texts.js';
 import { bareAmount, resourceOf } from '../figure-texts.js';
 import type { Grid } from '../grid.js';
 import { headerOf, legend, readingOf } from '../header.js';
+import { headlineOf, moreTimeText } from '../headline.js';
 import { notesOf } from '../notes.js';
 import { factor, withInterval } from '../numbers.js';
 import { predictionsGrid, predictionsSentence } from '../prediction-texts.js';
@@ -22,13 +23,21 @@ import { sentenceOf } from '../sentences.js';
 import { kneeReading, sweepGrid } from '../sweep-texts.js';
 import { verdictWords } from '../verdict-words.js';
 
-export function markdown({ results, tables, twins, predictions, clients }: Analysis): string {
-  const command = `\`${results.commandLine.join(' ')}\``;
-  const head = ['# Concurrency models compared', ...headerOf(results).map(escaped), command];
+export function markdown(analysis: Analysis): string {
+  const { results, tables, twins, predictions, clients } = analysis;
+  const command = `    ${results.commandLine.join(' ')}`;
+  const more = moreTimeText(analysis);
+  const head = [
+    '# Concurrency models compared',
+    `**${escaped(headlineOf(analysis))}**`,
+    ...headerOf(results).map(escaped),
+    command,
+  ];
   const runtime = twins.filter(({ costs }) => costs.length > 0);
   return `${[
     ...head,
     ...findings(tables),
+    ...(more === '' ? [] : [escaped(more)]),
     escaped(legend(results.asked.baseline)),
     ...tables.map(section),
     ...sweeps(tables),
@@ -115,7 +124,7 @@ function decomposition({ nativeName, runtimeName, costs }: TwinPair): string {
 const line = (cells: readonly string[]): string => `| ${cells.map(escaped).join(' | ')} |`;
 
 /** What comes from outside, such as a processor's name, is text and no markup. */
-const escaped = (text: string): string => text.replace(/[|<>*`\\[\]]/g, '\\$&');
+const escaped = (text: string): string => text.replace(/\s+/g, ' ').replace(/[|<>*`\\[\]]/g, '\\$&');
 
 function textOf({ value, number }: Column, row: Row): string {
   const content: Estimate | string = value(row);

@@ -6,7 +6,7 @@ import { type Column, columnsOf, primaryColumn } from '../columns.js';
 import type { Grid } from '../grid.js';
 import { withShare } from '../numbers.js';
 import { rowHead, rowName } from '../row-names.js';
-import { packed, type TextColumn } from '../text-table.js';
+import { columnWidth, gap, packed, type TextColumn, wrapped } from '../text-table.js';
 import { verdictWords } from '../verdict-words.js';
 import type { Style } from './terminal.js';
 
@@ -18,7 +18,11 @@ const longestVerdict = 42;
 
 export function tableBlocks(table: Table, width: number, style: Style): string[] {
   const rows = [...table.rows, ...(table.control ? [table.control] : [])];
-  return packed(textColumns(table, rows), width, comparedColumns).map(([head1, head2, ...lines], block) =>
+  const { names, verdicts, figures } = textColumns(table, rows);
+  const [primary, ...others] = figures;
+  const fits = !verdicts || columnWidth(names) + gap.length + columnWidth(verdicts) <= width;
+  const columns = [names, ...(primary ? [primary] : []), ...(verdicts && fits ? [verdicts] : []), ...others];
+  const blocks = packed(columns, width, comparedColumns).map(([head1, head2, ...lines], block) =>
     [
       ...[head1, head2].map((line) => style.dim(line ?? '')),
       ...lines
@@ -26,6 +30,20 @@ export function tableBlocks(table: Table, width: number, style: Style): string[]
         .filter((_, i) => block === 0 || !isEmpty(rows[i])),
     ].join('\n'),
   );
+  return fits ? blocks : [listedVerdicts(names, verdicts, width), ...blocks];
+}
+
+/** Where a terminal has no room for a name and its verdict side by side. */
+function listedVerdicts(names: TextColumn, verdicts: TextColumn, width: number): string {
+  const [, , ...rows] = names.cells;
+  const [, , ...words] = verdicts.cells;
+  const indent = '  ';
+  return rows
+    .flatMap((name, i) => {
+      const [first = '', ...more] = wrapped(`${name}: ${words[i]}`, width - indent.length);
+      return [first, ...more.map((line) => indent + line)];
+    })
+    .join('\n');
 }
 
 /** Why it has no figures stands beside its name. */
@@ -46,23 +64,24 @@ export function gridBlocks({ head, rows }: Grid, width: number, style: Style): s
 
 const isFaint = (row: Row | undefined): boolean => row === undefined || !isRanked(row) || row.cell.role === 'control';
 
-function textColumns(table: Table, rows: readonly Row[]): TextColumn[] {
-  const left = (head: string, cells: string[]): TextColumn => ({ cells: ['', head, ...cells], align: 'left' });
+function textColumns(table: Table, rows: readonly Row[]) {
+  const left = (head: string, cells: string[]): TextColumn => {
+    return { cells: ['', head, ...cells.map((cell) => cell.replace(/\s+/g, ' '))], align: 'left' };
+  };
   const names = left(
     rowHead(table),
     rows.map((row) => (table.scenario.sweep ? row.cell.row : rowName(row, table))),
   );
   const verdicts = rows.map((row) => verdictText(row, table));
   const hasVerdicts = verdicts.some((text) => text !== '');
-  const [primary, ...others] = [primaryColumn(table), ...columnsOf(table).filter(({ isDetail }) => !isDetail)].map(
-    (column) => textColumn(column, rows),
+  const figures = [primaryColumn(table), ...columnsOf(table).filter(({ isDetail }) => !isDetail)].map((column) =>
+    textColumn(column, rows),
   );
-  return [
+  return {
     names,
-    ...(primary ? [primary] : []),
-    ...(hasVerdicts ? [left(table.hasVerdicts ? 'verdict' : 'remark', verdicts)] : []),
-    ...others,
-  ];
+    verdicts: hasVerdicts ? left(table.hasVerdicts ? 'verdict' : 'remark', verdicts) : undefined,
+    figures,
+  };
 }
 
 function verdictText(row: Row, table: Table): string {
@@ -75,6 +94,6 @@ function textColumn({ head, value, number }: Column, rows: readonly Row[]): Text
   const text = (content: Estimate | string) =>
     typeof content === 'string'
       ? content
-      : withShare(content.median, content.rounds < 2 ? undefined : halfWidthShare(content), number);
+      : withShare(content.median, content.blocks < 2 ? undefined : halfWidthShare(content), number);
   return { cells: [...head, ...rows.map((row) => text(value(row)))], align: 'right' };
 }

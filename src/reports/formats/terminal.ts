@@ -7,6 +7,7 @@ import { clientsGrid, clientsSentence } from '../client-texts.js';
 import { p99Grid } from '../curve-texts.js';
 import { resourceOf } from '../figure-texts.js';
 import { headerOf, legend, readingOf } from '../header.js';
+import { headlineOf, moreTimeText } from '../headline.js';
 import { notesOf } from '../notes.js';
 import { capitalised, medianOnly } from '../numbers.js';
 import { cameText, expectationText, predictionsSentence } from '../prediction-texts.js';
@@ -42,21 +43,19 @@ export function terminal(analysis: Analysis, { columns, colour }: Terminal): str
   const { results, tables } = analysis;
   const page = { width: columns, style: colour ? coloured : plain, prose: prose(columns) };
   const about = [...headerOf(results), legend(results.asked.baseline)].flatMap(page.prose);
+  const headline = page.prose(headlineOf(analysis)).map(page.style.bold);
+  const more = page.prose(moreTimeText(analysis));
   const scenarios = [...new Set(tables.map(({ scenario }) => scenario))];
   const sections = scenarios.flatMap((scenario) => {
     const own = tables.filter((table) => table.scenario === scenario);
     return scenario.sweep ? [sweepSection(own, page)] : own.map((table, i) => section(table, i === 0, page));
   });
-  return `${joined([about.map(page.style.dim).join('\n'), ...sections, ...clients(analysis, page), predicted(analysis, page)])}\n`;
+  return `${joined([[...headline, ...about.map(page.style.dim)].join('\n'), ...sections, ...clients(analysis, page), predicted(analysis, page), more.join('\n')])}\n`;
 }
 
 const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
 
-/** A number and its unit stay on one line. */
-const prose = (columns: number) => (text: string) =>
-  wrapped(text.replace(/(\d) (?=[%×])/g, '$1\u00a0'), Math.min(columns, proseColumns)).map((line) =>
-    line.replaceAll('\u00a0', ' '),
-  );
+const prose = (columns: number) => (text: string) => wrapped(text, Math.min(columns, proseColumns));
 
 /** How the figures of a scenario are read is told once for all of its tables. */
 function section(table: Table, isFirst: boolean, { width, style, prose: text }: Page): string {

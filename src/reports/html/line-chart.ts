@@ -1,4 +1,4 @@
-// Charts of a line for each model, with a band for the rounds and the model's name at the line's end.
+// Charts of a line for each model, with a band for the blocks and the model's name at the line's end.
 import type { Frame } from './chart.js';
 import { type Mark, point } from './marks.js';
 import type { Scale } from './scale.js';
@@ -9,7 +9,7 @@ export interface Line {
   name: string;
   mark: Mark;
   points: [number, number][];
-  /** The smallest and the largest of the rounds, beside the points. */
+  /** The smallest and the largest of the blocks, beside the points. */
   band?: [number, number, number][];
   isDashed?: boolean;
   /** Points only. */

@@ -22,7 +22,7 @@ export function markOf({ cell }: Pick<MeasuredRow, 'cell'>, results: Results): M
 }
 
 /**
- * The shape tells the language: TypeScript is round, C++ square, both together, or nobody knows which, a diamond. Of more
+ * The shape tells the language: TypeScript is block, C++ square, both together, or nobody knows which, a diamond. Of more
  * models than there are colours, those of one shape have different ones.
  */
 export function markOfModel(name: string, { models }: Results): Mark {

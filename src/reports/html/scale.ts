@@ -17,14 +17,21 @@ export function linearScale([from, to]: Range, pixels: Range, mostTicks = 6): Sc
   return Object.assign(scale, { ticks: linearTicks(from, to, mostTicks), domain: [from, to] as const });
 }
 
+/** What is not positive has no place on it, and is drawn at its beginning. */
 export function logScale([from, to]: Range, pixels: Range, mostTicks = 6): Scale {
   const span = Math.log(to / from) || 1;
-  const scale = (value: number) => pixels[0] + (Math.log(value / from) / span) * (pixels[1] - pixels[0]);
+  const scale = (value: number) =>
+    value > 0 ? pixels[0] + (Math.log(value / from) / span) * (pixels[1] - pixels[0]) : pixels[0];
   return Object.assign(scale, { ticks: logTicks(from, to, mostTicks), domain: [from, to] as const });
 }
 
+/** The largest value by the first of a logarithmic axis, where the smallest value is not positive. */
+const belowLargest = 1000;
+
 /** The scale's domain with room at both ends, in the scale's own measure. */
-export const roomy = ([from, to]: Range, share = 0.06): Range => {
+export const roomy = ([least, most]: Range, share = 0.06): Range => {
+  const to = most > 0 ? most : 1;
+  const from = least > 0 ? least : to / belowLargest;
   const factor = Math.max((to / from) ** share, 1.02);
   return [from / factor, to * factor];
 };

@@ -90,7 +90,7 @@ svg.narrow{display:none;max-width:30rem}
 svg text{fill:var(--ink);font-family:inherit;font-variant-numeric:tabular-nums}
 svg .tick{fill:var(--soft);font-size:.92em}
 svg .name{font-weight:600}
-svg.narrow .name,svg.narrow .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
+svg.narrow .name,svg.narrow .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:block}
 .grid{stroke:var(--line);stroke-width:1}
 .reference{stroke:var(--ink);stroke-width:1.5}
 .band{fill:var(--band)}
@@ -103,7 +103,7 @@ g:hover>.hit,g:focus>.hit{fill:var(--card)}
 .arrow{fill:var(--c);stroke:var(--c);stroke-width:2.2}
 .absent{stroke:var(--line);stroke-width:1;stroke-dasharray:2 5}
 .faint text{fill:var(--soft);font-weight:400}
-.curve{fill:none;stroke:var(--c);stroke-width:2.2;stroke-linejoin:round}
+.curve{fill:none;stroke:var(--c);stroke-width:2.2;stroke-linejoin:block}
 .dashed{stroke-dasharray:6 4}
 .spread{fill:var(--c);opacity:.13}
 .leader{fill:none;stroke:var(--c);stroke-width:1;opacity:.5}

@@ -1,14 +1,14 @@
 // What the bench takes from wrk's output, and what it does where something is missing.
 import test from 'ava';
+import { findingsOf } from '../../../scripts/bench/findings.js';
 import { wrkResult } from '../../../scripts/bench/http-clients.js';
 import { cpusOf, installed } from '../../../scripts/bench/pins.js';
 import { startPeer, withServer } from '../../../scripts/bench/programs.js';
-import { runTasks } from '../../../scripts/bench/run-tasks.js';
 import { tableOf, tally } from '../../../scripts/bench/table.js';
-import { NotMeasured, type Pair } from '../../../scripts/bench/task.js';
+import type { Pair } from '../../../scripts/bench/task.js';
 import { startLoad } from '../../../src/load/run-load.js';
 import { within } from '../../harness/deadline.js';
-import { emptyResults, fakePair, Record } from './fake-tasks.js';
+import { emptyResults, fakePair, run } from './fake-tasks.js';
 
 const output = `Running 1s test @ http://127.0.0.1:1/
   1 threads and 64 connections
@@ -37,26 +37,16 @@ test('the CPUs of a list', (t) => {
 test('a program that is missing: said what to install, and the rest is measured', async (t) => {
   const lacking: Pair = {
     ...fakePair({ name: 'ours / theirs', ratio: () => 1, goal: { atLeast: 0.9 } }),
-    theirs: async () => [installed('no-such-program', 'its-package').length],
+    needs: () => void installed('no-such-program', 'its-package'),
   };
-  const results = emptyResults({ rounds: 3 });
+  const results = emptyResults({ blocks: 3 });
   const tasks = [lacking, fakePair({ name: 'another', ratio: () => 1 })];
-  await runTasks(tasks, results, new Record());
-  const table = tableOf(results);
+  await run(tasks, results);
+  const findings = findingsOf(tasks, results);
+  const table = tableOf(findings, 'usual');
   t.regex(table, /ours \/ theirs\n {2}not measured: install no-such-program \(Debian: apt-get install its-package\)\n/);
-  t.regex(table, /another \(3 rounds\)\n {2}rate/);
-  t.deepEqual(tally(results), { holds: 0, short: 0, open: 0 });
-});
-
-test('what was missing is measured when the bench goes on and it is there', async (t) => {
-  const pair = fakePair({ name: 'a', ratio: () => 1 });
-  const results = emptyResults({ rounds: 2 });
-  const failing = { ...pair, ours: () => Promise.reject(new NotMeasured('not today')) };
-  await runTasks([failing], results, new Record());
-  t.like(results.tasks[0], { kind: 'not-measured', reason: 'not today' });
-  await runTasks([pair], results, new Record());
-  t.is(results.tasks.length, 1);
-  t.like(results.tasks[0], { kind: 'pair', isDone: true });
+  t.regex(table, /another \(3 blocks\)\n {2}rate/);
+  t.deepEqual(tally(findings, 'usual'), { holds: 0, short: 0, open: 0 });
 });
 
 test('the bare HTTP peer returns what is posted', async (t) => {

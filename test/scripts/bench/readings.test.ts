@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import test from 'ava';
+import type { PairFinding } from '../../../scripts/bench/findings.js';
 import { parentMemoryTasks, slopeOf } from '../../../scripts/bench/parent-memory.js';
-import type { FinishedPair } from '../../../scripts/bench/results.js';
 import { residentMb, treeCpuUs } from '../../../scripts/bench/server-readings.js';
+import type { Pair } from '../../../scripts/bench/task.js';
 import { within } from '../../harness/deadline.js';
 
 const burnMs = 300;
@@ -31,10 +32,12 @@ test('a reaped child still counts, and touched memory is held', async (t) => {
 
 test('the slope over the memory of parents, once there are two sizes', (t) => {
   /** 20 µs, and 30 µs of CPU, more for each MB beyond 50. */
-  const at = (mb: number) => [0.5 + 0.02 * (mb - 50), 200 + 30 * (mb - 50), mb];
-  const pairs = parentMemoryTasks.slice(0, 2).map(({ name }, i): FinishedPair => {
-    const rounds = [1, 2, 3].map(() => ({ ours: at(150 + 150 * i), theirs: at(50) }));
-    return { kind: 'pair', name, figures: [], rounds, isDone: true };
+  const at = (mb: number) => ({
+    ...{ 'ms/connection': 0.5 + 0.02 * (mb - 50), 'CPU, µs/connection': 200 + 30 * (mb - 50), 'parent holds, MB': mb },
+  });
+  const pairs = parentMemoryTasks.slice(0, 2).map((task, i): PairFinding => {
+    const blocks = [1, 2, 3].map(() => ({ ours: at(150 + 150 * i), theirs: at(50) }));
+    return { task: task as Pair, blocks };
   });
   t.regex(slopeOf(pairs) ?? '', /2\.00 ms and 3000 µs of CPU per connection for each 100 MB .* beyond its 50 MB/);
   t.is(slopeOf(pairs.slice(0, 1)), undefined);

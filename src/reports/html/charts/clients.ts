@@ -17,7 +17,7 @@ export function clientsChart(compared: ClientsCompared, results: Results): Chart
     id: `clients-${table.key}`,
     title: `${table.scenario.name}, ${table.connections} connections: ${own} and ${other}`,
     reading:
-      `Filled: the rate under ${own}; hollow: the same server's under ${other}, in the same rounds. What lies between is ` +
+      `Filled: the rate under ${own}; hollow: the same server's under ${other}, in the same blocks. What lies between is ` +
       'the client. Logarithmic axis. ≥ in the table: the client was at its limit, and the server could do more.',
     data: clientsGrid(compared),
     draw: (frame) =>

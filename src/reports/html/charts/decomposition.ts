@@ -22,11 +22,11 @@ export function decomposition({ nativeName, runtimeName, costs, missing }: TwinP
     title: `${runtimeName} = ${nativeName} + runtime`,
     reading:
       `The filled part is what the same model costs in C++ (${nativeName}); the hatched part is what the runtime adds ` +
-      `in TypeScript (${runtimeName}). Each bar is 100 % of the dearer twin.` +
+      `in TypeScript (${runtimeName}). Each bar is 100 % of the costlier twin.` +
       (without.length > 0 ? ` Left out: ${without.join('; ')}.` : ''),
     data: {
       caption: `Cost of ${runtimeName} and of its native twin ${nativeName}`,
-      head: ['scenario', 'resource', nativeName, runtimeName, 'runtime adds', '×', 'from', 'to', 'rounds'],
+      head: ['scenario', 'resource', nativeName, runtimeName, 'runtime adds', '×', 'from', 'to', 'blocks'],
       rows: costs.map(dataRow),
     },
     draw: (frame) => draw(costs, results, frame),
@@ -51,7 +51,7 @@ function dataRow(cost: TwinCosts): string[] {
   const { native, runtime, added } = amounts(cost);
   const { ratio, table } = cost;
   const ends = [ratio.median, ratio.low, ratio.high].map(factor);
-  return [table.key, resourceOf(table.scenario), native, runtime, added, ...ends, String(ratio.rounds)];
+  return [table.key, resourceOf(table.scenario), native, runtime, added, ...ends, String(ratio.blocks)];
 }
 
 function draw(costs: readonly TwinCosts[], results: Results, frame: Frame): Drawing {
@@ -91,13 +91,13 @@ function draw(costs: readonly TwinCosts[], results: Results, frame: Frame): Draw
 
 /** A runtime that makes it cheaper leaves a part of the native cost that is outlined only. */
 function bar({ ratio }: TwinCosts, y: number, scale: (value: number) => number): string {
-  const isDearer = ratio.median >= 1;
-  const share = 100 * (isDearer ? 1 / ratio.median : ratio.median);
+  const isCostlier = ratio.median >= 1;
+  const share = 100 * (isCostlier ? 1 / ratio.median : ratio.median);
   const box = { y, height: barPx };
   return [
     el('rect', { ...box, x: scale(0), width: scale(share) - scale(0), class: 'part' }),
-    el('rect', { ...box, x: scale(share), width: scale(100) - scale(share), class: isDearer ? 'added' : 'saved' }),
-    isDearer ? el('rect', { ...box, x: scale(share), width: scale(100) - scale(share), class: 'hatched' }) : '',
+    el('rect', { ...box, x: scale(share), width: scale(100) - scale(share), class: isCostlier ? 'added' : 'saved' }),
+    isCostlier ? el('rect', { ...box, x: scale(share), width: scale(100) - scale(share), class: 'hatched' }) : '',
   ].join('');
 }
 

@@ -1,4 +1,4 @@
-// The main chart: what each model costs by what the baseline costs in the same round, with 95 % intervals.
+// The main chart: what each model costs by what the baseline costs in the same block, with 95 % intervals.
 import type { Results } from '../../../trials/results.js';
 import { isRanked, type Row } from '../../analysis/row.js';
 import type { Table } from '../../analysis/tables.js';
@@ -16,7 +16,8 @@ const farthest = 20;
 
 /** Undefined where nothing was compared. */
 export function forest(table: Table, results: Results): Chart | undefined {
-  const { key, scenario, baseline, control, resolutionPercent } = table;
+  const { key, scenario, baseline, control, finding } = table;
+  const resolutionPercent = finding?.resolutionPercent;
   const rows = [...table.rows, ...(control ? [control] : [])];
   if (rows.every(({ ratios }) => ratios[scenario.primary] === undefined)) return undefined;
   const resolution = resolutionPercent === undefined ? undefined : 1 + resolutionPercent / 100;
@@ -26,12 +27,12 @@ export function forest(table: Table, results: Results): Chart | undefined {
     id: `ratios-${key}`,
     title: `${key}: ${resource} by that of ${name}`,
     reading:
-      `${capitalised(resource)} by that of ${name} in the same round: left of the line is ${less}, right of it ${more}. ` +
-      'The point is the median over the rounds, the bar its 95 % interval (of fewer than 6 rounds, the range); a bar that reaches over the line shows no difference. ' +
+      `${capitalised(resource)} by that of ${name} in the same block: left of the line is ${less}, right of it ${more}. ` +
+      'The point is the median of the blocks, the bar the interval that the verdict rests on (of fewer than 3 blocks, the range); a bar that reaches over the line shows no difference. ' +
       'An arrow lies beyond the axis.',
     data: {
       caption: `Ratio to ${name}: ${table.title}`,
-      head: [rowHead(table), '×', 'from', 'to', 'rounds', 'verdict'],
+      head: [rowHead(table), '×', 'from', 'to', 'blocks', 'verdict'],
       rows: rows.map((row) => dataRow(row, table)),
     },
     draw: (frame) =>
@@ -42,7 +43,7 @@ export function forest(table: Table, results: Results): Chart | undefined {
           tick: (value) => `${Number(value.toPrecision(3))} ×`,
           reference: 1,
           ...(resolution && { band: [1 / resolution, resolution] as const }),
-          ...(resolutionPercent && { bandName: `A/A control, ±${percent(resolutionPercent)}` }),
+          ...(resolutionPercent && { bandName: `A/A control, to ±${percent(resolutionPercent)}` }),
           directions: [less, more],
           axis: `× ${name}`,
         },
@@ -51,12 +52,12 @@ export function forest(table: Table, results: Results): Chart | undefined {
   };
 }
 
-function domainOf(rows: readonly Row[], { scenario, resolutionPercent = 0 }: Table): readonly [number, number] {
+function domainOf(rows: readonly Row[], { scenario, finding }: Table): readonly [number, number] {
   const near = rows.flatMap((row) => {
     const ratio = row.ratios[scenario.primary];
     return ratio && ratio.median < farthest && ratio.median > 1 / farthest ? [ratio.low, ratio.high] : [];
   });
-  const resolution = 1 + resolutionPercent / 100;
+  const resolution = 1 + (finding?.resolutionPercent ?? 0) / 100;
   return roomy([Math.min(0.95, 1 / resolution, ...near), Math.max(1.05, resolution, ...near)]);
 }
 
@@ -90,7 +91,7 @@ function dataRow(row: Row, table: Table): string[] {
     factor(ratio.median),
     factor(ratio.low),
     factor(ratio.high),
-    String(ratio.rounds),
+    String(ratio.blocks),
     words,
   ];
 }

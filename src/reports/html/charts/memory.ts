@@ -1,7 +1,7 @@
 // Memory over connections held: the measured levels and the line fitted through them, whose slope is the figure.
 import type { Results } from '../../../trials/results.js';
 import type { Level } from '../../../trials/trial-result.js';
-import { isCounted } from '../../analysis/rounds.js';
+import { isCounted } from '../../analysis/counted.js';
 import type { Row } from '../../analysis/row.js';
 import type { Table } from '../../analysis/tables.js';
 import { absent, significant, tickText, withInterval } from '../../numbers.js';
@@ -25,7 +25,7 @@ export function memoryChart(table: Table, results: Results): Chart | undefined {
     id: `memory-${table.key}`,
     title: `${table.key}: memory that connections add`,
     reading:
-      'Points: PSS of the process tree less that without connections, in the middle round. Line: the fitted slope. Both ' +
+      'Points: PSS of the process tree less that without connections, in the middle block. Line: the fitted slope. Both ' +
       'axes are logarithmic, so a steady cost per connection is a line of slope one, and its height is that cost.',
     isNamed: true,
     legend: shown.map(({ row }) => ({ name: row.cell.row, mark: markOf(row, results) })),
@@ -60,7 +60,7 @@ const slopeText = ({ figures }: Row): string => {
   return value ? withInterval(value, significant) : absent;
 };
 
-/** Of the round whose slope is nearest to the median. */
+/** Of the block whose slope is nearest to the median. */
 function levelsOf({ trials, figures }: Row): Level[] {
   const middle = figures[slope]?.median ?? 0;
   const counted = trials.filter(isCounted);

@@ -2,7 +2,7 @@
 import { median } from '../../../statistics/summary.js';
 import type { Results } from '../../../trials/results.js';
 import type { Look } from '../../../trials/trial-result.js';
-import { isCounted } from '../../analysis/rounds.js';
+import { isCounted } from '../../analysis/counted.js';
 import type { Row } from '../../analysis/row.js';
 import type { Table } from '../../analysis/tables.js';
 import { absent, tickText, whole } from '../../numbers.js';
@@ -28,14 +28,14 @@ const panelPx = { wide: 270, narrow: 230 };
 /** Undefined where nobody looked. */
 export function overTime(table: Table, results: Results): Chart | undefined {
   const shown = table.rows
-    .map((row) => ({ row, looks: looksOfMedianRound(row, table) }))
+    .map((row) => ({ row, looks: looksOfMedianBlock(row, table) }))
     .filter(({ looks }) => looks.length > 1);
   if (shown.length === 0) return undefined;
   return {
     id: `time-${table.key}`,
     title: table.title,
     reading:
-      "The server's whole process tree over the time of one trial, that of the middle round; logarithmic axes. A model " +
+      "The server's whole process tree over the time of one trial, that of the middle block; logarithmic axes. A model " +
       'that makes a thread or a process for a connection shows its connections here. Node brings about ten threads to each process. ' +
       'Memory is read before the load and after its last window only, since reading it would disturb what is measured.',
     legend: shown.map(({ row }) => ({ name: row.cell.row, mark: markOf(row, results) })),
@@ -64,8 +64,8 @@ const boxOf = (i: number, { width, isNarrow }: Frame) =>
     ? { left: 0, top: i * panelPx.narrow, width, height: panelPx.narrow }
     : { left: (i * width) / panels.length, top: 0, width: width / panels.length, height: panelPx.wide };
 
-/** The round whose primary figure is nearest to the median. */
-function looksOfMedianRound({ trials, figures }: Row, { scenario }: Table): Look[] {
+/** The block whose primary figure is nearest to the median. */
+function looksOfMedianBlock({ trials, figures }: Row, { scenario }: Table): Look[] {
   const counted = trials.filter(isCounted).filter(({ measured }) => measured.looks.length > 0);
   const middle =
     figures[scenario.primary]?.median ?? median(counted.map(({ measured }) => measured.figures[scenario.primary] ?? 0));

@@ -9,7 +9,7 @@ import { drawLines, type Line, lineChartHeight } from '../line-chart.js';
 import { markOf } from '../marks.js';
 import { extentOf, linearScale, logScale, roomy } from '../scale.js';
 
-/** Of more curves than this the bands of the rounds would hide each other. */
+/** Of more curves than this the bands of the blocks would hide each other. */
 const mostBands = 10;
 
 const marked = [0.5, 0.9, 0.99, 0.999, 0.9999];
@@ -22,9 +22,9 @@ export function percentileChart(table: Table, results: Results): Chart | undefin
     .filter(({ points }) => points.length > 1);
   if (shown.length === 0) return undefined;
   const hasBands = shown.length <= mostBands;
-  const lines = shown.map(({ row, points }) => lineOf(row, hasBands ? points : points.map(withoutRounds), results));
+  const lines = shown.map(({ row, points }) => lineOf(row, hasBands ? points : points.map(withoutBlocks), results));
   const values = shown.flatMap(({ points }) =>
-    points.flatMap(({ us, rounds }) => [us, rounds?.minUs ?? us, rounds?.maxUs ?? us]),
+    points.flatMap(({ us, blocks }) => [us, blocks?.minUs ?? us, blocks?.maxUs ?? us]),
   );
   const farthest = Math.max(...shown.flatMap(({ points }) => points.map(({ share }) => nines(share))));
   return {
@@ -60,10 +60,10 @@ export function percentileChart(table: Table, results: Results): Chart | undefin
   };
 }
 
-const band = 'The band is the range of the rounds.';
-const noBand = 'The range of the rounds stands in the table.';
+const band = 'The band is the range of the blocks.';
+const noBand = 'The range of the blocks stands in the table.';
 
-const withoutRounds = (point: PercentilePoint): PercentilePoint => ({ ...point, rounds: undefined });
+const withoutBlocks = (point: PercentilePoint): PercentilePoint => ({ ...point, blocks: undefined });
 
 /** 90 % is one nine, 99.9 % are three. */
 const nines = (share: number): number => -Math.log10(1 - share);
@@ -81,7 +81,7 @@ function lineOf(row: Row, points: readonly PercentilePoint[], results: Results):
     name: nameOf(row),
     mark: markOf(row, results),
     points: points.map(({ share, us }) => [nines(share), us]),
-    band: points.flatMap(({ share, rounds }) => (rounds ? [[nines(share), rounds.minUs, rounds.maxUs]] : [])),
+    band: points.flatMap(({ share, blocks }) => (blocks ? [[nines(share), blocks.minUs, blocks.maxUs]] : [])),
     isDashed: row.verdict.kind === 'not-comparable' || isClientBound(row),
     isMarked: (i) => marked.includes(points[i]?.share ?? 0),
   };
@@ -90,6 +90,6 @@ function lineOf(row: Row, points: readonly PercentilePoint[], results: Results):
 function cellText(points: readonly PercentilePoint[], share: number): string {
   const point = points.find((each) => each.share === share);
   if (!point) return absent;
-  const { rounds, us } = point;
-  return rounds ? `${latencyText(us)} (${latencyText(rounds.minUs)}–${latencyText(rounds.maxUs)})` : latencyText(us);
+  const { blocks, us } = point;
+  return blocks ? `${latencyText(us)} (${latencyText(blocks.minUs)}–${latencyText(blocks.maxUs)})` : latencyText(us);
 }

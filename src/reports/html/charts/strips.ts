@@ -1,4 +1,4 @@
-// Round by round: how far each round's ratio lay from the median, so that drift and outliers can be seen.
+// Block by block: how far each block's ratio lay from the median, so that drift and outliers can be seen.
 import { median } from '../../../statistics/summary.js';
 import type { Results } from '../../../trials/results.js';
 import type { Row } from '../../analysis/row.js';
@@ -15,13 +15,13 @@ const topPx = 8;
 const bottomPx = 40;
 const gapPx = 14;
 
-/** Half heights of a strip; a round farther from the median than the last is drawn at the strip's edge. */
+/** Half heights of a strip; a block farther from the median than the last is drawn at the strip's edge. */
 const reachesPercent = [3, 5, 10, 15, 25, 50];
 
 interface Strip {
   row: Row;
   median: number;
-  /** Of the farthest round that counts. */
+  /** Of the farthest block that counts. */
   awayPercent: number;
   text: string;
 }
@@ -31,54 +31,54 @@ export function stripChart(table: Table, results: Results): Chart | undefined {
   const rows = [...table.rows, ...(table.control ? [table.control] : [])];
   const strips = rows.flatMap((row) => stripOf(row));
   if (strips.length === 0) return undefined;
-  const rounds = results.rounds.length;
+  const { blocks } = table;
   const reachPercent = reachOf(strips);
   return {
-    id: `rounds-${table.key}`,
+    id: `blocks-${table.key}`,
     title: table.title,
     reading:
-      `Each point is one round's ratio to ${table.baseline?.cell.row}, by the median of the row; the strip is ` +
-      `±${reachPercent} % high. Hollow: the round was disturbed and does not count. Points that climb or fall ` +
+      `Each point is one block's ratio to ${table.baseline?.cell.row}, by the median of the row; the strip is ` +
+      `±${reachPercent} % high. Hollow: the block was disturbed and does not count. Points that climb or fall ` +
       'together are drift; points far off are why medians are used.',
     data: {
-      caption: `Ratio in each round: ${table.title}`,
-      head: ['model', ...Array.from({ length: rounds }, (_, i) => String(i + 1))],
-      rows: strips.map(({ row }) => [row.cell.row, ...roundTexts(row, rounds)]),
+      caption: `Ratio in each block: ${table.title}`,
+      head: ['model', ...Array.from({ length: blocks }, (_, i) => String(i + 1))],
+      rows: strips.map(({ row }) => [row.cell.row, ...blockTexts(row, blocks)]),
     },
-    draw: (frame) => draw(strips, { rounds, reachPercent, results, frame }),
+    draw: (frame) => draw(strips, { blocks, reachPercent, results, frame }),
   };
 }
 
 function stripOf(row: Row): Strip[] {
-  const counted = row.roundRatios.filter(({ isDisturbed }) => !isDisturbed);
-  const middle = median((counted.length > 0 ? counted : row.roundRatios).map(({ ratio }) => ratio));
+  const counted = row.blockRatios.filter(({ isDisturbed }) => !isDisturbed);
+  const middle = median((counted.length > 0 ? counted : row.blockRatios).map(({ ratio }) => ratio));
   if (middle === undefined) return [];
   const away = counted.map(({ ratio }) => Math.abs(100 * (ratio / middle - 1)));
   const awayPercent = Math.max(0, ...away);
-  const text = counted.length > 0 ? `farthest ±${awayPercent.toFixed(1)} %` : 'no round counts';
+  const text = counted.length > 0 ? `farthest ±${awayPercent.toFixed(1)} %` : 'no block counts';
   return [{ row, median: middle, awayPercent, text }];
 }
 
-const roundTexts = ({ roundRatios }: Row, rounds: number): string[] =>
-  Array.from({ length: rounds }, (_, i) => {
-    const found = roundRatios.find(({ round }) => round === i + 1);
+const blockTexts = ({ blockRatios }: Row, blocks: number): string[] =>
+  Array.from({ length: blocks }, (_, i) => {
+    const found = blockRatios.find(({ block }) => block === i + 1);
     return found ? `${factor(found.ratio)}${found.isDisturbed ? ' disturbed' : ''}` : '–';
   });
 
-/** Enough for all rounds that count. */
+/** Enough for all blocks that count. */
 function reachOf(strips: readonly Strip[]): number {
   const away = strips.map(({ awayPercent }) => awayPercent);
   return reachesPercent.find((reach) => reach >= Math.max(...away)) ?? Math.max(...reachesPercent);
 }
 
 interface Shown {
-  rounds: number;
+  blocks: number;
   reachPercent: number;
   results: Results;
   frame: Frame;
 }
 
-function draw(strips: readonly Strip[], { rounds, reachPercent, results, frame }: Shown): Drawing {
+function draw(strips: readonly Strip[], { blocks, reachPercent, results, frame }: Shown): Drawing {
   const each = frame.isNarrow ? rowPx.narrow : rowPx.wide;
   const left = frame.isNarrow
     ? 8
@@ -94,23 +94,23 @@ function draw(strips: readonly Strip[], { rounds, reachPercent, results, frame }
           strips.map(({ text }) => text),
           frame.fontPx,
         ) + gapPx);
-  const x = linearScale([1, Math.max(2, rounds)], [left + 10, right - 10]);
+  const x = linearScale([1, Math.max(2, blocks)], [left + 10, right - 10]);
   const bottom = topPx + strips.length * each;
   const drawn = strips.map((strip, i) =>
     drawStrip(strip, topPx + i * each, { left, right, x, each, reachPercent, frame, results }),
   );
-  const every = Math.ceil(rounds / 15);
-  const ticks = Array.from({ length: rounds }, (_, i) => i + 1)
-    .filter((round) => (round - 1) % every === 0)
-    .map((round) => label(x(round), bottom + 15, String(round), { 'text-anchor': 'middle', class: 'tick' }));
-  const axis = label((left + right) / 2, bottom + 33, 'round', { 'text-anchor': 'middle', class: 'tick' });
+  const every = Math.ceil(blocks / 15);
+  const ticks = Array.from({ length: blocks }, (_, i) => i + 1)
+    .filter((block) => (block - 1) % every === 0)
+    .map((block) => label(x(block), bottom + 15, String(block), { 'text-anchor': 'middle', class: 'tick' }));
+  const axis = label((left + right) / 2, bottom + 33, 'block', { 'text-anchor': 'middle', class: 'tick' });
   return { height: bottom + bottomPx, content: [...drawn, ...ticks, axis].join('') };
 }
 
 interface Place {
   left: number;
   right: number;
-  x(round: number): number;
+  x(block: number): number;
   each: number;
   reachPercent: number;
   frame: Frame;
@@ -141,8 +141,8 @@ function drawStrip(
     el('rect', { x: left, y: from, width: right - left, height: to - from, class: 'strip', rx: 4 }),
     el('line', { x1: left, x2: right, y1: (from + to) / 2, y2: (from + to) / 2, class: 'grid' }),
     ...texts,
-    ...row.roundRatios.map(({ round, ratio, isDisturbed }) =>
-      point(x(round), y(ratio), mark, { r: 3.6, isHollow: isDisturbed }),
+    ...row.blockRatios.map(({ block, ratio, isDisturbed }) =>
+      point(x(block), y(ratio), mark, { r: 3.6, isHollow: isDisturbed }),
     ),
   );
 }

@@ -12,7 +12,7 @@ export function clientsSection({ clients, results }: Analysis): Section | undefi
   return {
     id: 'clients',
     title: 'How much of the figure was the client',
-    lead: 'A rate belongs to a server and a client together. The same servers, under two clients, in the same rounds:',
+    lead: 'A rate belongs to a server and a client together. The same servers, under two clients, in the same blocks:',
     content: clients
       .map(
         (compared) =>

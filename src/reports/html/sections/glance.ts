@@ -24,7 +24,7 @@ export function glanceSection({ tables, results }: Analysis): Section | undefine
     id: 'glance',
     title: 'At a glance',
     lead:
-      `Each model by ${results.asked.baseline} in the same round: ▼ less and ▲ more are told apart, = does not differ, ? cannot be told; ` +
+      `Each model by ${results.asked.baseline} in the same block: ▼ less and ▲ more are told apart, = does not differ, ? cannot be told; ` +
       '– is not compared. Figures without a sign have no verdict.',
     content: scrolling(
       'All tables at a glance',

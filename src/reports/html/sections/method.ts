@@ -1,7 +1,7 @@
 // How it was measured: enough to doubt it, and to do it again.
 import type { Results } from '../../../trials/results.js';
 import type { Analysis } from '../../analysis/analysis.js';
-import { machineText, roundsText } from '../../header.js';
+import { blocksText, machineText } from '../../header.js';
 import { absent, duration, significant } from '../../numbers.js';
 import { el, escaped } from '../svg.js';
 import type { Section } from './section.js';
@@ -41,17 +41,15 @@ function facts(results: Results): [string, string][] {
     seed,
     startedAt,
   } = results;
-  const { atLeast, atMost } = asked.rounds;
+  const { exactly, atMost } = asked.blocks;
   const asManyAs =
-    atLeast === atMost
-      ? `${atMost}`
-      : `${atLeast} to ${atMost}, until each interval is within ±${100 * asked.precision} %`;
+    exactly === null ? `at most ${atMost} of each table, a row until it is decided` : `${exactly} of each table`;
   const budget = asked.budgetMs === null ? 'no budget' : `budget ${duration(asked.budgetMs)}`;
   return [
     ['Command', commandLine.join(' ')],
     ['Machine', `${machineText(results)}; load before: ${machine.loadBefore}`],
     ['Version', `forkroad ${results.forkroad}; begun ${startedAt}; seed ${seed}`],
-    ['Rounds', `${roundsText(results)} in ${duration(results.duration.tookMs)}; asked: ${asManyAs}; ${budget}`],
+    ['Blocks', `${blocksText(results)} in ${duration(results.duration.tookMs)}; asked: ${asManyAs}; ${budget}`],
     [
       'Trial',
       `a fresh server; warm-up until it is warm, for at most ${asked.warmUpCapMs / 1000} s, then ${asked.windows} windows, together from ${asked.windowMs} ms`,
@@ -84,22 +82,22 @@ const foreign = ({ name, foreign: program }: Results['models'][number]): [string
 function words({ asked }: Results): [string, string][] {
   return [
     [
-      'round',
-      'every model once, in random order, each on a fresh server. The rounds are the samples; requests are never pooled for a verdict.',
+      'block',
+      'one table once: the baseline twice and every row that is not decided yet, in random order, each on a fresh server. The blocks are the samples; requests are never pooled for a verdict.',
     ],
     [
       'ratio',
-      `a figure by that of ${asked.baseline} in the same round; shown are the median of the rounds and its 95 % interval (order statistics).`,
+      `a figure by that of ${asked.baseline} in the same block (the geometric mean of its two trials); shown are the median of the blocks and, of the figure that has verdicts, the t-interval at the level of its look.`,
     ],
     [
-      'cheaper, dearer; lower, higher; faster, slower',
-      'the interval excludes 1, the median is farther from it than 2 % and than the A/A control, four rounds in five agree, and it holds after Holm’s correction for the number of models.',
+      'cheaper, costlier; lower, higher; faster, slower',
+      'a t-test of the mean ratio against 2 % passes after Holm’s correction for the rows of the table, at a tenth of 5 % for each of ten looks, and the mean is farther from 1 than the farthest end of the A/A control. So a table has a false verdict in less than 5 of 100 comparisons, whenever one stops.',
     ],
-    ['no difference within ±m %', 'the whole interval lies within ±m, m being 2 % or what the A/A control shows.'],
-    ["can't tell", 'neither: the interval is too wide. About so many more rounds would do, if they are like these.'],
+    ['no difference within ±5 %', 'two one-sided tests at the same level say that the ratio lies within ±5 %.'],
+    ["can't tell", 'neither: the interval is too wide. About so many more blocks would do, if they are like these.'],
     [
       'A/A control',
-      `${asked.baseline} a second time in each round, under another name: what differs there is what this machine cannot tell apart today.`,
+      `${asked.baseline} a second time in each block, under another name: what it differs by there, at the farthest end of its 95 % interval, is what this machine cannot tell apart today.`,
     ],
     ['server-bound', 'the server was the limit: rate and latency are its own.'],
     [
@@ -109,7 +107,7 @@ function words({ asked }: Results): [string, string][] {
     ['both-idle', 'neither was busy: time went elsewhere, into waiting or the kernel’s queues.'],
     [
       'disturbed',
-      'too few of its windows were undisturbed by stolen time, a foreign load or a slow yardstick: not compared.',
+      'too few of its windows were right: time was stolen, others used the CPUs, a cgroup throttled, or clocks were read late. That trial is not compared; the others are.',
     ],
     [
       'CPU',

@@ -15,7 +15,7 @@ import { el, escaped } from '../svg.js';
 
 export const tones: Partial<Record<Row['verdict']['kind'], { name: string; sign: string }>> = {
   cheaper: { name: 'less', sign: '▼ ' },
-  dearer: { name: 'more', sign: '▲ ' },
+  costlier: { name: 'more', sign: '▲ ' },
   'no-difference': { name: 'same', sign: '= ' },
   'cant-tell': { name: 'open', sign: '? ' },
 };
@@ -82,7 +82,7 @@ function allFigures(table: Table): Grid {
   const rows = [...table.rows, ...(table.control ? [table.control] : [])];
   const verdicts = table.hasVerdicts ? `; only ${headOf(primaryColumn(table))} has a verdict` : '';
   return {
-    caption: `All figures: ${table.title}. Medians over the rounds with 95 % intervals${verdicts}.`,
+    caption: `All figures: ${table.title}. Medians over the blocks with 95 % intervals${verdicts}.`,
     head: [rowHead(table), ...columns.map(headOf)],
     rows: rows.map((row) => [rowName(row, table), ...columns.map((column) => textOf(column, row))]),
   };

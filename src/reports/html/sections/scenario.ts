@@ -107,8 +107,8 @@ function kinds(tables: readonly Table[], results: Analysis['results']): More[] {
       charts: throughputCharts(ofTables, results),
     },
     {
-      title: 'Round by round',
-      lead: 'The rounds are the samples; here is every one of them.',
+      title: 'Block by block',
+      lead: 'The blocks are the samples; here is every one of them.',
       charts: each((table) => stripChart(table, results)),
     },
     {

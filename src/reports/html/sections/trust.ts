@@ -1,9 +1,9 @@
-// How far to trust it: what this machine could tell apart, what was discarded, why the rounds ended.
+// How far to trust it: how much was decided, what this machine could tell apart, what was discarded, why it ended.
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Row } from '../../analysis/row.js';
-import { roundsText } from '../../header.js';
+import { blocksText } from '../../header.js';
 import { absent } from '../../numbers.js';
-import { percent } from '../../verdict-words.js';
+import { percent, signed } from '../../verdict-words.js';
 import { el, escaped } from '../svg.js';
 import type { Section } from './section.js';
 
@@ -19,11 +19,12 @@ const warnings = { resolutionPercent: 5, keptShare: 0.9, stolenShare: 0.01, fore
 
 export function trustSection(analysis: Analysis): Section {
   const tiles = [
+    decided(analysis),
     resolution(analysis),
     windows(analysis),
     disturbed(analysis),
     clientBound(analysis),
-    rounds(analysis),
+    blocks(analysis),
     machine(analysis),
   ];
   return {
@@ -43,20 +44,37 @@ const tile = ({ name, value, meaning, isWarning }: Tile): string =>
     el('dd', { class: 'meaning' }, escaped(meaning)),
   );
 
+function decided({ trust: { decided: rows, undecided } }: Analysis): Tile {
+  return {
+    name: 'Rows decided',
+    value: `${rows.count} of ${rows.of}`,
+    meaning:
+      undecided.length === 0
+        ? 'every row that can be compared has a verdict'
+        : `no verdict: ${names(undecided.map(({ row }) => row))}`,
+    isWarning: rows.of > 0 && rows.count * 2 < rows.of,
+  };
+}
+
 function resolution({ trust, results }: Analysis): Tile {
-  const sorted = [...trust.resolutions].sort((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
-  const known = sorted.flatMap(({ percent: each }) => each ?? []);
-  const worst = Math.max(...known);
+  const reachOf = ({ finding }: (typeof trust.controls)[number]) => finding?.resolutionPercent ?? 0;
+  const sorted = [...trust.controls].sort((a, b) => reachOf(b) - reachOf(a));
+  const known = sorted.flatMap(({ finding }) => finding ?? []);
+  const worst = Math.max(...known.map(({ resolutionPercent }) => resolutionPercent));
   const texts = sorted.map(
-    ({ table, percent: each }) => `${table.key} ${each === undefined ? absent : `±${percent(each)}`}`,
+    ({ table, finding }) =>
+      `${table.key} ${finding === undefined ? absent : `${signed(finding.lowPercent)}…${signed(finding.highPercent)} %`}`,
   );
+  const biased = known.some(({ isBiased }) => isBiased)
+    ? ' It excludes 0: something here favours one of two equals.'
+    : '';
   return {
     name: 'A/A control',
     value: known.length === 0 ? absent : `±${percent(worst)}`,
     meaning:
       known.length === 0
-        ? 'too few rounds to say what can be told apart'
-        : `${results.asked.baseline} against itself, at worst: ${someOf(texts)}`,
+        ? 'too few blocks to say what can be told apart'
+        : `${results.asked.baseline} against itself, the widest first: ${someOf(texts)}.${biased}`,
     isWarning: known.length === 0 || worst > warnings.resolutionPercent,
   };
 }
@@ -70,7 +88,7 @@ function windows({
   return {
     name: 'Windows kept',
     value: all === 0 ? absent : shareText(share),
-    meaning: `${kept} of ${all}; the others had stolen time, a foreign load, or a slow yardstick`,
+    meaning: `${kept} of ${all}; the others had stolen time, a load of others, throttling, or late clocks`,
     isWarning: share < warnings.keptShare,
   };
 }
@@ -78,7 +96,7 @@ function windows({
 const shareText = (share: number): string => percent(Math.floor(1000 * share) / 10);
 
 function disturbed({ trust: { trials, disturbed: rows } }: Analysis): Tile {
-  const out = rows.length === 0 ? 'no row lost its verdict by it' : `no verdict for ${names(rows)}`;
+  const out = rows.length === 0 ? 'every row has some that count' : `none counts of ${names(rows)}`;
   return {
     name: 'Disturbed trials',
     value: `${trials.disturbed} of ${trials.all}`,
@@ -105,10 +123,10 @@ const someOf = (texts: readonly string[]): string =>
 const names = (rows: readonly Row[]): string =>
   someOf(rows.map(({ cell }) => `${cell.row} (${cell.scenario}${cell.client === 'native' ? '' : `, ${cell.client}`})`));
 
-function rounds({ results }: Analysis): Tile {
-  const [count = '', why = ''] = roundsText(results).split(' (');
+function blocks({ results }: Analysis): Tile {
+  const [count = '', why = ''] = blocksText(results).split(' (');
   return {
-    name: 'Rounds',
+    name: 'Blocks',
     value: count,
     meaning: `ended: ${why.replace(')', '')}`,
     isWarning: results.ended === 'interrupted',

@@ -2,6 +2,7 @@
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Table } from '../../analysis/tables.js';
 import { clientName } from '../../client-texts.js';
+import { headlineOf, moreTimeText } from '../../headline.js';
 import { sentenceOf } from '../../sentences.js';
 import { el, escaped } from '../svg.js';
 import type { Section } from './section.js';
@@ -12,7 +13,7 @@ export function verdictsSection(analysis: Analysis): Section {
   return {
     id: 'verdicts',
     title: 'What was found',
-    lead: '',
+    lead: [headlineOf(analysis), moreTimeText(analysis)].filter((text) => text !== '').join(' '),
     content: scenarios
       .map((scenario) => {
         const own = tables.filter((table) => table.scenario === scenario);
