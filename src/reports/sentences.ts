@@ -73,7 +73,7 @@ function sameness(table: Table): string {
   const within = same.map(({ verdict }) => (verdict.kind === 'no-difference' ? verdict.withinPercent : 0));
   if (same.length === 0) return '';
   const names = [...same, ...(table.baseline ? [table.baseline] : [])].map((row) => rowName(row, table));
-  return `${listed(names)} do not differ within ±${percent(Math.max(...within))}`;
+  return `${listed(names)} do not differ within ±${Math.max(...within)} %`;
 }
 
 function open(table: Table): string {

@@ -19,7 +19,7 @@ export function verdictWords(row: Row, { scenario, hasVerdicts }: Table): string
     case 'costlier':
       return differenceWords(verdict.kind, ratios[scenario.primary], comparingOf(scenario));
     case 'no-difference':
-      return `no difference within ±${percent(verdict.withinPercent)}`;
+      return `no difference within ±${verdict.withinPercent} %`;
     case 'cant-tell':
       return `can't tell: ±${percent(verdict.withinPercent)}, ${more(verdict.moreBlocks)}`;
     case 'too-few-blocks':

@@ -122,7 +122,7 @@ test('models that do not differ: a table that says so', (t) => {
   t.true(tellsNothingApart(table));
   t.deepEqual(
     ['event-loop', 'epoll'].map((name) => verdictWords(rowOf(table, name), table)),
-    ['no difference within ±5.0 %', 'no difference within ±5.0 %'],
+    ['no difference within ±5 %', 'no difference within ±5 %'],
   );
   t.true(sentenceOf(table).some((sentence) => sentence.startsWith('Not discriminating:')));
 });

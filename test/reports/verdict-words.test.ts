@@ -22,7 +22,7 @@ test('each verdict has its words', (t) => {
   t.is(words({ kind: 'costlier', percent: 3, interval }, ratio(1.034, 1.026, 1.041)), 'costlier by 3.4 % (2.6–4.1 %)');
   t.is(words({ kind: 'costlier', percent: 59_300, interval }, ratio(594, 560, 630)), '594 × costlier (560–630 ×)');
   t.is(words({ kind: 'cheaper', percent: -93, interval }, ratio(0.07, 0.068, 0.071)), '14.3 × cheaper (14.1–14.7 ×)');
-  t.is(words({ kind: 'no-difference', withinPercent: 2 }), 'no difference within ±2.0 %');
+  t.is(words({ kind: 'no-difference', withinPercent: 2 }), 'no difference within ±2 %');
   t.is(words({ kind: 'cant-tell', withinPercent: 4.2, moreBlocks: 9 }), "can't tell: ±4.2 %, about 9 more blocks");
   t.is(words({ kind: 'cant-tell', withinPercent: 4.2, moreBlocks: 1 }), "can't tell: ±4.2 %, about 1 more block");
   t.is(words({ kind: 'cant-tell', withinPercent: 12 }), "can't tell: ±12 %, more would not help");
@@ -57,7 +57,7 @@ test('the sentence: the cheapest first, then what cannot be told apart', (t) => 
   const [finding, ...rest] = sentenceOf(table);
   t.regex(
     finding,
-    /^epoll needs 60 % less CPU per message than thread-per-connection \(.*\), event-loop 20 % less \(.*\), fork-per-connection 4\.9\d × as much \(.*\); thread-pool and thread-per-connection do not differ within ±5\.0 %\.$/,
+    /^epoll needs 60 % less CPU per message than thread-per-connection \(.*\), event-loop 20 % less \(.*\), fork-per-connection 4\.9\d × as much \(.*\); thread-pool and thread-per-connection do not differ within ±5 %\.$/,
   );
   t.deepEqual(rest, []);
 });
