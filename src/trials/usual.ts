@@ -26,7 +26,7 @@ export class Usual {
   private readonly throttled: number[] = [];
 
   /** The first reading, from before the first trial. */
-  constructor(first: UsualLoad = nothingUsual) {
+  constructor(private readonly first: UsualLoad = nothingUsual) {
     this.foreign.push(first.foreignCpus);
     this.unaccounted.push(first.unaccountedCpus);
     this.throttled.push(first.throttledShare);
@@ -44,7 +44,7 @@ export class Usual {
   get load(): UsualLoad {
     const middle = (values: readonly number[]) => percentile(values, 0.5) ?? 0;
     return {
-      foreignCpus: middle(this.foreign),
+      foreignCpus: Math.max(this.first.foreignCpus, middle(this.foreign)), // while nothing of ours runs, a load is whole
       unaccountedCpus: middle(this.unaccounted),
       throttledShare: middle(this.throttled),
     };

@@ -17,8 +17,8 @@ interface Limit {
 
 /** A machine's own services take 1 or 2 % all the time. */
 const mostForeign: Limit = { atLeast: 0.1, perCpu: 0.02 };
-/** A load that is always there gets more or less of the CPUs, as the model leaves it. */
-const mostTimesUsual = 1.25;
+/** A load that is always there gets what a trial leaves it: beside one that mostly waits, half as much again. */
+const mostTimesUsual = 1.5;
 /** A quota that is always used up holds a model with more threads up more often. */
 const mostTimesThrottled = 2;
 

@@ -18,7 +18,10 @@ test('a load that came to stay becomes usual; one that came and went does not', 
 });
 
 test('what was there before the first trial is usual from the start', (t) => {
-  t.is(new Usual({ ...nothingUsual, foreignCpus: 0.8 }).load.foreignCpus, 0.8);
+  const usual = new Usual({ ...nothingUsual, foreignCpus: 0.8 });
+  t.is(usual.load.foreignCpus, 0.8);
+  usual.learn([windowOf(0.5), windowOf(0.5), windowOf(0.5)]);
+  t.is(usual.load.foreignCpus, 0.8, 'beside a trial it got less');
   t.deepEqual(new Usual().load, nothingUsual);
 });
 

@@ -165,6 +165,7 @@ test('what others usually do disturbs nothing; what is more than that does', (t)
     return rawWindows([edge(0, {}), to], [window], usual)[0]?.disturbedBy;
   };
   t.deepEqual(at(150_000, 60_000), []);
-  t.deepEqual(at(230_000, 60_000), ['foreign']);
+  t.deepEqual(at(200_000, 60_000), [], 'a trial that waits leaves it a whole CPU');
+  t.deepEqual(at(260_000, 60_000), ['foreign']);
   t.deepEqual(at(150_000, 130_000), ['throttled']);
 });
