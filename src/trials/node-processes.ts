@@ -1,6 +1,7 @@
 // Which models boot a runtime for each connection, a Node process or a Worker: they are asked for few, and given time.
 import { availableParallelism } from 'node:os';
 import type { Entrant } from './entrant.js';
+import { patient } from './patience.js';
 import type { ExpectedSetting } from './scenario.js';
 
 /** Each costs about 170 ms of CPU to start and 10 MB to keep. */
@@ -26,13 +27,13 @@ export function tooManyBoots(entrant: Entrant, connections: number): string | nu
 export const bootMs = ({ model, connections, startUp }: ExpectedSetting): number =>
   bootsRuntime(model) ? (connections * startUp.echoMs) / availableParallelism() : 0;
 
-/** A trial waits no longer for boots, so that a slow machine's comparison stays within its minutes. */
+/** A trial waits no longer for boots, so that a comparison stays within its minutes; longer where the machine is crowded: nothing boots in time there. */
 const mostBootMs = 1500;
 
 /** A warm-up that may be longer by the boot, and a window that sees `generations` of the runtimes that start and end. */
 export function withBootTime<Each extends ExpectedSetting>(setting: Each, generations = 0): Each {
   const { warmUpCapMs, windowMs } = setting.timing;
-  const boot = Math.min(Math.ceil(bootMs(setting)), mostBootMs);
+  const boot = Math.min(Math.ceil(bootMs(setting)), patient(mostBootMs));
   const timing = {
     ...setting.timing,
     warmUpCapMs: warmUpCapMs + boot,
