@@ -3,7 +3,7 @@ import type { Analysis } from '../reports/analysis/analysis.js';
 import { judgedRows, type Table } from '../reports/analysis/tables.js';
 import { verdictWords } from '../reports/verdict-words.js';
 import { isDecided } from '../statistics/deciding.js';
-import { CliError, exitCodes } from './errors.js';
+import { CliError, exitCodes, unknownWord } from './errors.js';
 
 type Relation = '<' | '>' | '=';
 
@@ -27,16 +27,40 @@ export function parseAssertion(text: string): Assertion {
   return { text: `${left}${relation}${right}`, scenario, left, relation: relation as Relation, right };
 }
 
-/** Assertions are of the baseline and another: all of them of the same baseline. Throws a usage error. */
-export function baselineOf(assertions: readonly Assertion[], given: string | undefined): string | undefined {
+/**
+ * Assertions are of the baseline and another: all of them of the same baseline. `usual`: the one that there would be
+ * without them, which stays it where it can. Throws a usage error.
+ */
+export function baselineOf(
+  assertions: readonly Assertion[],
+  given: string | undefined,
+  usual?: string,
+): string | undefined {
   const [first] = assertions;
   if (!first) return given;
-  const baseline = given ?? [first.right, first.left].find((name) => assertions.every((each) => isOf(each, name)));
+  const candidates = [...(usual === undefined ? [] : [usual]), first.right, first.left];
+  const baseline = given ?? candidates.find((name) => assertions.every((each) => isOf(each, name)));
   const stranger = assertions.find((each) => baseline === undefined || !isOf(each, baseline));
   if (baseline !== undefined && !stranger) return baseline;
   throw new CliError(
     `--assert '${stranger?.text}': verdicts are against the baseline${baseline === undefined ? '' : ` ${baseline}`}; one side has to be it (--baseline)`,
   );
+}
+
+/** Throws a usage error for an assertion of somebody who does not take part, or of a scenario that is not run. */
+export function requireAsked(
+  assertions: readonly Assertion[],
+  { rows, scenarios }: { rows: readonly string[]; scenarios: readonly string[] },
+): void {
+  for (const { text, left, right, scenario } of assertions) {
+    for (const name of [left, right]) {
+      if (!rows.includes(name)) throw unknownWord(`model in --assert '${text}':`, name, rows);
+    }
+    if (left === right) throw new CliError(`--assert '${text}': both sides are the same`);
+    if (scenario !== undefined && !scenarios.includes(scenario)) {
+      throw unknownWord(`scenario in --assert '${text}':`, scenario, scenarios);
+    }
+  }
 }
 
 const isOf = ({ left, right }: Assertion, name: string): boolean => left === name || right === name;

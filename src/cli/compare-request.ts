@@ -83,6 +83,8 @@ export function requireKnown(
   servers: readonly { name: string }[],
 ) {
   for (const word of words) entrantsOf(word, servers);
+  const twice = words.find((word, i) => words.indexOf(word) !== i);
+  if (twice !== undefined) throw new CliError(`'${twice}' is named twice: the baseline has its second self anyway`);
   if (baseline !== undefined) entrantOf(baseline, servers);
   scenario.forEach(scenarioOf);
 }
@@ -124,13 +126,13 @@ const blocksOf = (exactly: number | undefined): Request['blocks'] => ({
 const looksFor = (exactly: number | undefined): LookPlan => ((exactly ?? 0) > mostUsualBlocks ? 'long' : 'usual');
 
 /** Who names two wants to know how these two differ: the first is the baseline. */
-function baselineFor(words: readonly string[], foreign: readonly Entrant[]): string {
+export function baselineFor(words: readonly string[], foreign: readonly { name: string }[]): string {
   const named = inOrderGiven([...words.flatMap((word) => entrantsOf(word, foreign)), ...foreign]);
   const [first] = named;
   return first && words.length > 0 && named.length === 2 ? first.name : defaults.baseline;
 }
 
-const inOrderGiven = (entrants: readonly Entrant[]): Entrant[] =>
+const inOrderGiven = <Named extends { name: string }>(entrants: readonly Named[]): Named[] =>
   entrants.filter(({ name }, i) => entrants.findIndex((each) => each.name === name) === i);
 
 /** What a comparison of so many cells is given. */

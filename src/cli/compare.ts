@@ -15,12 +15,12 @@ import type { Results } from '../trials/results.js';
 import { folderOfResults, readResults } from '../trials/results-file.js';
 import { neverMeasured, runComparison } from '../trials/run-comparison.js';
 import { calibrate, loadCommand, serverCommand } from '../trials/tools.js';
-import { type Assertion, baselineOf, parseAssertion, settle } from './compare-assertions.js';
+import { type Assertion, baselineOf, parseAssertion, requireAsked, settle } from './compare-assertions.js';
 import { driversOf } from './compare-clients.js';
 import { compareObserver } from './compare-observer.js';
 import { type CompareOptions, compareCommand, requireSense } from './compare-options.js';
 import { reportFiles, writeReports } from './compare-report.js';
-import { defaults, requestOf, requestOfResults, requireKnown } from './compare-request.js';
+import { baselineFor, defaults, requestOf, requestOfResults, requireKnown } from './compare-request.js';
 import { requireWritable, Saver } from './compare-saving.js';
 import { CliError, exitCodes } from './errors.js';
 import { examined, serversAgain, serverWords } from './foreign-servers.js';
@@ -73,13 +73,21 @@ async function requested(
 ): Promise<Request> {
   const given = serverWords(options.server ?? [], options.shell === true);
   const servers = before ? serversAgain(before, given) : given;
-  const baseline = baselineOf(asked.assertions, before?.asked.baseline ?? options.baseline);
+  if (!before) requireKnown(words, options, servers);
+  const usual = before ? undefined : baselineFor(words, servers);
+  const baseline = baselineOf(asked.assertions, before?.asked.baseline ?? options.baseline, usual);
   const full = { ...options, ...(baseline === undefined ? {} : { baseline }) };
-  if (!before) requireKnown(words, full, servers);
   const { service } = before?.asked ?? driversOf(options, defaults.service);
   const external = await examined(servers, service, tools, signal);
-  return before ? requestOfResults(before, options, external) : requestOf(words, full, external);
+  const request = before ? requestOfResults(before, options, external) : requestOf(words, full, external);
+  requireAsked(asked.assertions, askedOf(request));
+  return request;
 }
+
+const askedOf = ({ models, scenarios }: Request) => ({
+  rows: models.map(({ name }) => name),
+  scenarios: scenarios.map(({ name }) => name),
+});
 
 function ended(
   results: Results,
@@ -151,6 +159,10 @@ function refuseOtherMachine({ machine }: Results): void {
 
 function renderAgain(file: string, options: CompareOptions, asked: Asked): number {
   const analysis = orUsageError(() => analyse(readResults(file)));
+  requireAsked(asked.assertions, {
+    rows: analysis.results.models.map(({ name }) => name),
+    scenarios: analysis.tables.map(({ scenario }) => scenario.name),
+  });
   baselineOf(asked.assertions, analysis.results.asked.baseline);
   const out = options.out ?? folderOfResults(file);
   requireWritable(out);

@@ -23,9 +23,10 @@ export function headlineOf(analysis: Told): string {
     return `No verdicts: they take ${fewestBlocks} blocks, and ${asked} ${asked === 1 ? 'was' : 'were'} asked for.`;
   }
   if (decided.count === 0)
-    return `Nothing was decided: none of ${counted(decided.of, 'row')} has a verdict. ${why(analysis)}`;
-  if (decided.count === decided.of) return `All ${counted(decided.of, 'row')} have a verdict.`;
-  return `${decided.count} of ${counted(decided.of, 'row')} have a verdict.`;
+    return `Nothing was decided: ${decided.of === 1 ? 'the row has no' : `none of ${decided.of} rows has a`} verdict. ${why(analysis)}`;
+  if (decided.count === decided.of)
+    return decided.of === 1 ? 'The row has a verdict.' : `All ${decided.of} rows have a verdict.`;
+  return `${decided.count} of ${decided.of} rows have a verdict.`;
 }
 
 function why({ results, trust: { trials } }: Told): string {

@@ -3,7 +3,7 @@ import type { ExperimentProgress } from '../experiment/run-experiment.js';
 import type { Plan } from '../trials/plan.js';
 import type { ExpectedTime } from '../trials/run-comparison.js';
 import type { TrialPlan } from '../trials/run-trial.js';
-import { duration } from './numbers.js';
+import { counted, duration } from './numbers.js';
 
 /** Where progress is written; `columns` is undefined where it is no terminal. */
 export interface ProgressOutput {
@@ -82,7 +82,7 @@ export class Progress {
   /** "11 of 16 rows decided · "; nothing where no row may be. */
   private rowsText(): string {
     const { decided, of } = this.rows;
-    return of === 0 ? '' : `${decided} of ${of} rows decided · `;
+    return of === 0 ? '' : `${decided} of ${counted(of, 'row')} decided · `;
   }
 
   private begin(what: string, expectedMs: number): void {

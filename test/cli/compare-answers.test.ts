@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import test from 'ava';
-import { parseAssertion, settle } from '../../src/cli/compare-assertions.js';
+import { baselineOf, parseAssertion, settle } from '../../src/cli/compare-assertions.js';
 import { defaults, requestOf } from '../../src/cli/compare-request.js';
 import { exitCodes } from '../../src/cli/errors.js';
 import { analyse } from '../../src/reports/analysis/analysis.js';
@@ -165,3 +165,24 @@ for (const columns of ['0', '40']) {
     t.true(lines.some((line) => line.length > width / 2));
   });
 }
+
+const senseless: [words: string[], why: RegExp][] = [
+  [['--assert', 'pingpong: epoll<event-loop'], /unknown scenario in --assert .*Did you mean 'ping-pong'\?/],
+  [['--assert', 'epoll<epoll'], /both sides are the same/],
+  [['--assert', 'mpmt<epoll'], /unknown model in --assert/],
+  [['epoll'], /'epoll' is named twice/],
+];
+
+for (const [words, why] of senseless) {
+  test(`what could never hold is refused before anything is measured: ${words.join(' ')}`, async (t) => {
+    const run = await runCli(['compare', 'epoll', 'event-loop', ...words, '--scenario', 'ping-pong']);
+    t.is(run.exitCode, exitCodes.usage);
+    t.regex(run.stderr, why);
+  });
+}
+
+test('an assertion leaves the baseline where it is, if that is one of its sides', (t) => {
+  const assertion = parseAssertion('epoll<event-loop');
+  t.is(baselineOf([assertion], undefined, 'epoll'), 'epoll');
+  t.is(baselineOf([assertion], undefined, 'thread-per-connection'), 'event-loop');
+});
