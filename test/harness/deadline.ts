@@ -1,10 +1,14 @@
 // Waiting in tests: for an event, with a deadline that names what was waited for.
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const defaultMs = 20_000;
+const usualMs = 20_000;
+
+/** 20 s where there is a CPU for each that wants one; as much more as there are too few. */
+const defaultMs = (): number => Math.round(usualMs * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));
 
 /** Rejects with "waited 20 s for …" unless the promise settles first. */
-export async function within<T>(what: string, promise: Promise<T>, ms = defaultMs): Promise<T> {
+export async function within<T>(what: string, promise: Promise<T>, ms = defaultMs()): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`waited ${ms / 1000} s for ${what}`)), ms);
@@ -17,7 +21,7 @@ export async function within<T>(what: string, promise: Promise<T>, ms = defaultM
 }
 
 /** Polls until the probe gives something truthy, which is returned. */
-export async function until<T>(what: string, probe: () => T | Promise<T>, ms = defaultMs): Promise<NonNullable<T>> {
+export async function until<T>(what: string, probe: () => T | Promise<T>, ms = defaultMs()): Promise<NonNullable<T>> {
   const deadline = Date.now() + ms;
   for (;;) {
     const value = await probe();

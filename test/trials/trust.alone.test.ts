@@ -11,6 +11,7 @@ import { type ComparisonObserver, runComparison, silentObserver } from '../../sr
 import type { Tools } from '../../src/trials/tools.js';
 import { calibrate, loadCommand, serverCommand } from '../../src/trials/tools.js';
 import type { Trial } from '../../src/trials/trial-result.js';
+import { readUsualLoad } from '../../src/trials/usual.js';
 import { skip } from '../harness/tools.js';
 import { exactly, requestOf } from './stand-ins.js';
 
@@ -46,6 +47,7 @@ const isForeign = ({ measured }: Trial) =>
   measured?.raw.windows?.some(({ disturbedBy }) => disturbedBy.includes('foreign')) === true;
 
 test.serial('hogs that come when the trials begin disturb the first, which runs again', async (t) => {
+  if ((await readUsualLoad()).foreignCpus > 0.3) return skip(t, 'others use the CPUs already');
   const disturbed: string[] = [];
   let again = 0;
   let hogs: ChildProcess[] = [];
