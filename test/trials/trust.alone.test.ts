@@ -43,11 +43,18 @@ function startHogs(t: ExecutionContext): ChildProcess[] {
   return hogs;
 }
 
+/** Others that use the CPUs before the test begins leave nothing to tell. */
+async function isBusyAlready(t: ExecutionContext): Promise<boolean> {
+  const isBusy = (await readUsualLoad()).foreignCpus > 0.3;
+  if (isBusy) skip(t, 'others use the CPUs already');
+  return isBusy;
+}
+
 const isForeign = ({ measured }: Trial) =>
   measured?.raw.windows?.some(({ disturbedBy }) => disturbedBy.includes('foreign')) === true;
 
 test.serial('hogs that come when the trials begin disturb the first, which runs again', async (t) => {
-  if ((await readUsualLoad()).foreignCpus > 0.3) return skip(t, 'others use the CPUs already');
+  if (await isBusyAlready(t)) return;
   const disturbed: string[] = [];
   let again = 0;
   let hogs: ChildProcess[] = [];
@@ -84,6 +91,7 @@ test.serial('hogs that were there before are usual: no trial is disturbed by the
 });
 
 test.serial('a client slowed by 20 µs per message is told, and its rate is not ranked', async (t) => {
+  if (await isBusyAlready(t)) return;
   const slow = ['--slow-client', '20us'];
   const results = await compare(3, {
     loadCommand: (...asked) => [...loadCommand(...asked), ...slow],
