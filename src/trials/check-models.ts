@@ -1,4 +1,4 @@
-// The check before the rounds: each model is started once and has to answer; what it takes plans the rest, and what it
+// The check before the blocks: each model is started once and has to answer; what it takes plans the rest, and what it
 // costs without clients is subtracted from what messages cost.
 import { availableParallelism } from 'node:os';
 import { median } from '../statistics/summary.js';

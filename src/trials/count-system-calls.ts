@@ -1,4 +1,4 @@
-// The pass that counts system calls per message: each cell once, before the rounds and apart from them, never timed.
+// The pass that counts system calls per message: each cell once, before the blocks and apart from them, never timed.
 
 import { runLoad } from './load-process.js';
 import { expectedWarmUpMs } from './measure-load.js';

@@ -55,7 +55,7 @@ const modelSchema = z.object({
     .default(false)
     .describe('it uses a CPU without clients, too: all its CPU time counts as that of its messages'),
   twinOf: z.string().nullable().describe('the model in another language that does the same'),
-  startUpMs: measure.describe('of the check before the rounds; null when it failed'),
+  startUpMs: measure.describe('of the check before the blocks; null when it failed'),
   atRest: atRestSchema.nullable(),
 });
 

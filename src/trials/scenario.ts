@@ -51,7 +51,7 @@ export interface Setting {
 /** What is known of a trial before it runs. */
 export type ExpectedSetting = Pick<Setting, 'model' | 'connections' | 'counts' | 'timing' | 'startUp'>;
 
-/** What the check before the rounds has learnt of a model, from which durations are planned. */
+/** What the check before the blocks has learnt of a model, from which durations are planned. */
 export interface StartUp {
   /** Until the server's first line: what a Node process takes to boot, be it server or client. */
   listeningMs: number;
