@@ -1,5 +1,5 @@
 // What /proc tells of a server's processes: its family, threads, descriptors, memory and CPU.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 function read(path: string): string {
   try {
@@ -48,6 +48,15 @@ export function descriptors(pid: number): number {
   }
 }
 
+export function sockets(pid: number): number {
+  try {
+    const folder = `/proc/${pid}/fd`;
+    return readdirSync(folder).filter((fd) => readlinkSync(`${folder}/${fd}`).startsWith('socket:')).length;
+  } catch {
+    return 0;
+  }
+}
+
 export function residentBytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
 }
@@ -57,4 +66,9 @@ export function cpuSeconds(pid: number): number {
   const stat = read(`/proc/${pid}/stat`);
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** How often its main thread has gone to sleep; 0 when it has gone. */
+export function timesAsleep(pid: number): number {
+  return Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
 }
