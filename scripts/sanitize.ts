@@ -60,21 +60,37 @@ export interface Outcome {
   skipped?: string;
 }
 
-/** Builds, runs and reports each step as it ends. */
+/** What each build failed with, or undefined, in the order of the sanitizers. */
+export type Builds = Promise<(string | undefined)[]>;
+
+const isMissing = (tool: string): boolean => spawnSync(tool, ['--version']).error !== undefined;
+
+/** Builds for all sanitizers, one after another: `beside` other work, with what CPU time that leaves. */
+export async function buildSanitized(beside: 'beside' | 'alone'): Builds {
+  if (isMissing('cmake')) return [];
+  const failures: (string | undefined)[] = [];
+  for (const { flags } of sanitizers) failures.push(await build(flags, beside));
+  return failures;
+}
+
+const folderOf = (flags: string): string => join('build-cmake', flags.replace(',', '-'));
+
+/** Builds unless that is under way, runs, and reports each step as it ends. */
 export async function sanitize(
   seconds: number,
   tell: (outcome: Outcome) => void,
-  served: readonly Model[] = models,
+  { served = models, builds = buildSanitized('alone') }: { served?: readonly Model[]; builds?: Builds } = {},
 ): Promise<void> {
-  if (spawnSync('cmake', ['--version']).error) {
+  if (isMissing('cmake')) {
     tell({ name: 'the sanitizers', skipped: 'cmake is missing' });
     return;
   }
-  for (const sanitizer of sanitizers) {
-    const folder = join('build-cmake', sanitizer.flags.replace(',', '-'));
+  const failures = await builds;
+  for (const [index, sanitizer] of sanitizers.entries()) {
+    const folder = folderOf(sanitizer.flags);
     const told = (what: string, outcome: Omit<Outcome, 'name'>) =>
       tell({ name: `${sanitizer.name}: ${what}`, ...outcome });
-    told('build', { failure: build(sanitizer, folder) });
+    told('build', { failure: failures[index] });
     if (existsSync(join(root, folder, 'native-tests'))) told('native tests', { failure: nativeTests(folder) });
     else told('native tests', { skipped: 'doctest.h is missing (Debian: doctest-dev)' });
     told('the client', { failure: await theClient(sanitizer, folder, seconds) });
@@ -92,9 +108,19 @@ function run(command: string, args: string[]): string | undefined {
   return status === 0 ? undefined : `${stdout}${stderr}`;
 }
 
-function build({ flags }: Sanitizer, folder: string): string | undefined {
-  const options = ['--out', folder, '--config', 'RelWithDebInfo', `--CDSANITIZE=${flags}`];
-  return run('npx', ['cmake-js', 'build', '--silent', ...options, '--parallel', String(availableParallelism())]);
+async function build(flags: string, beside: 'beside' | 'alone'): Promise<string | undefined> {
+  const [niceness, jobs] = beside === 'beside' ? ['19', 1] : ['0', availableParallelism()];
+  const options = ['--out', folderOf(flags), '--config', 'RelWithDebInfo', `--CDSANITIZE=${flags}`];
+  const words = ['-n', niceness, 'npx', 'cmake-js', 'build', '--silent', ...options, '--parallel', String(jobs)];
+  const builder = spawn('nice', words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [builder.stdout, builder.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const [code] = (await once(builder, 'close')) as [number | null];
+  return code === 0 ? undefined : output;
 }
 
 function nativeTests(folder: string): string | undefined {
