@@ -50,7 +50,11 @@ void Run::lost_one(std::int64_t now, bool is_silent) {
 }
 
 void Run::late_one() {
-  if (live_.fetch_sub(1) == 1) end(served_.load() == 0 ? Ending::unanswered : Ending::lost);
+  if (late_.fetch_add(1) + 1 >= live_.load() && served_.load() == 0) end(Ending::unanswered);
+}
+
+void Run::unanswered_at_end(std::uint32_t late) {
+  if (late > 0 && stuck_.fetch_add(late) + late >= live_.load()) end(Ending::lost);
 }
 
 void Run::start_when_ready(std::int64_t now) {

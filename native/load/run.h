@@ -35,9 +35,11 @@ class Run {
   void served_first(std::int64_t now);
   /// A connection is lost for good; the run ends with the last that is not silent.
   void lost_one(std::int64_t now, bool is_silent);
-  /// An answer is overdue, but still waited for; the run ends when all are.
+  /// An answer is overdue, but still waited for; the run ends when all are and no answer ever came.
   void late_one();
-  void came_back() { live_.fetch_add(1); }
+  void came_back() { late_.fetch_sub(1); }
+  /// So many of a thread's connections were late when the rest had been waited for; where all are, the run is lost.
+  void unanswered_at_end(std::uint32_t late);
   void start_when_ready(std::int64_t now);
 
   /// The measured time begins as soon as a thread hears of it, if it has not begun.
@@ -67,8 +69,10 @@ class Run {
   std::atomic<std::uint32_t> served_{0};
   std::atomic<std::int64_t> opened_ns_{0};  ///< zero until edge 0 is passed
   std::atomic<std::uint32_t> next_to_announce_{0};
-  std::atomic<std::uint32_t> live_;     ///< neither lost for good nor late, of those that are not silent
-  std::atomic<std::uint32_t> awaited_;  ///< silent ones included
+  std::atomic<std::uint32_t> live_;      ///< not lost for good, of those that are not silent
+  std::atomic<std::uint32_t> late_{0};   ///< of these, how many are overdue
+  std::atomic<std::uint32_t> stuck_{0};  ///< of these, how many still were at the end
+  std::atomic<std::uint32_t> awaited_;   ///< silent ones included
   std::atomic<bool> is_warm_{false};
   std::atomic<bool> is_released_{false};
   std::atomic<Ending> ending_{Ending::running};

@@ -45,11 +45,15 @@ void Worker::judge() {
   is_judged_ = true;
   WindowTally* last = window_.last();
   if (last == nullptr) return;
+  std::uint32_t late = 0;
   for (const Connection& connection : connections_) {
-    if (is_awaited(connection)) count_unanswered(*last, now_ - connection.since_ns);
+    if (!is_awaited(connection)) continue;
+    count_unanswered(*last, now_ - connection.since_ns);
+    late += connection.is_late ? 1 : 0;
   }
   each_unsent([&](std::int64_t due) { count_unanswered(*last, now_ - due); });
   for (const Lost& lost : lost_) count_unanswered(*lost.window, window_.closed_ns() - lost.since_ns);
+  run_.unanswered_at_end(late);
 }
 
 void Worker::count_unanswered(WindowTally& window, std::int64_t age_ns) {

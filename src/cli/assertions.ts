@@ -47,7 +47,7 @@ function limitOf(figure: Figure, limit: string, text: string): number {
   }
 }
 
-/** Says which do not hold, or cannot be told, with what came. */
+/** Says which do not hold, or cannot be told, with what came; the exit code of the run. */
 export function settle(assertions: readonly Assertion[], document: LoadDocument): number {
   const judged = assertions.map((assertion) => ({ assertion, ...judge(assertion, document) }));
   for (const { assertion, outcome, reason } of judged) {
@@ -55,6 +55,6 @@ export function settle(assertions: readonly Assertion[], document: LoadDocument)
     const verdict = outcome === 'broken' ? 'does not hold' : 'cannot be told';
     process.stderr.write(`forkroad: ${assertion.text} ${verdict}: ${reason}\n`);
   }
-  if (judged.some(({ outcome }) => outcome === 'broken')) return exitCodes.failed;
+  if (document.failed !== null || judged.some(({ outcome }) => outcome === 'broken')) return exitCodes.failed;
   return judged.some(({ outcome }) => outcome === 'untrusted') ? exitCodes.untrusted : exitCodes.ok;
 }

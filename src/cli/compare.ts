@@ -1,25 +1,20 @@
 // `forkroad compare`: the same service by several models, side by side: what it costs, as a table and a report.
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { holdConnections } from '../load/hold-connections.js';
-import { againstText } from '../reports/against.js';
-import { type Analysis, analyse } from '../reports/analysis/analysis.js';
-import { decidedRows, type Table } from '../reports/analysis/tables.js';
-import { terminal } from '../reports/formats/terminal.js';
-import { machineText } from '../reports/header.js';
+import { analyse } from '../reports/analysis/analysis.js';
 import { hasDecidedNothing } from '../reports/headline.js';
-import { withSummary } from '../reports/summary-of.js';
-import { isWide } from '../trials/compare-design.js';
-import { thisMachine } from '../trials/machine.js';
 import type { Request } from '../trials/plan.js';
 import type { Results } from '../trials/results.js';
 import { folderOfResults, readResults } from '../trials/results-file.js';
 import { neverMeasured, runComparison } from '../trials/run-comparison.js';
 import { calibrate, loadCommand, serverCommand } from '../trials/tools.js';
-import { type Assertion, baselineOf, parseAssertion, requireAsked, settle } from './compare-assertions.js';
+import { baselineOf, parseAssertion, requireAsked } from './compare-assertions.js';
 import { driversOf } from './compare-clients.js';
+import { earlierOf, orUsageError, resumable } from './compare-earlier.js';
 import { compareObserver } from './compare-observer.js';
 import { type CompareOptions, compareCommand, requireSense } from './compare-options.js';
-import { reportFiles, writeReports } from './compare-report.js';
+import { type Asked, print } from './compare-print.js';
+import { writeReports } from './compare-report.js';
 import { baselineFor, defaults, requestOf, requestOfResults, requireKnown } from './compare-request.js';
 import { requireWritable, Saver } from './compare-saving.js';
 import { CliError, exitCodes } from './errors.js';
@@ -33,18 +28,12 @@ export const command = compareCommand().action(async (words: string[], options: 
     options.from === undefined ? await compare(words, options, asked) : renderAgain(options.from, options, asked);
 });
 
-/** What the analysis is held against, beside its own verdicts. */
-interface Asked {
-  assertions: readonly Assertion[];
-  /** Of --against. */
-  earlier: Analysis | undefined;
-}
-
 const tools = { serverCommand, loadCommand, calibrate, hold: holdConnections };
 
 async function compare(words: readonly string[], options: CompareOptions, asked: Asked): Promise<number> {
   const { resume } = options;
   const before = resume === undefined ? undefined : resumable(resume, options);
+  const blocksBefore = before?.blocks.length ?? 0;
   const out = resume ? folderOfResults(resume) : (options.out ?? newFolder());
   const interrupt = new AbortController();
   interruption().addEventListener('abort', () => interrupt.abort());
@@ -60,8 +49,12 @@ async function compare(words: readonly string[], options: CompareOptions, asked:
     before,
     save: (finished) => saver.save(finished),
   }).finally(stop);
-  if (!results || results.blocks.length === 0) {
+  const isNothingNew = !results || results.blocks.length === blocksBefore;
+  if (!results || (isNothingNew && (blocksBefore === 0 || interrupt.signal.aborted))) {
     throw new CliError('interrupted before the first block was finished: nothing to report', exitCodes.interrupted);
+  }
+  if (isNothingNew) {
+    process.stderr.write('forkroad: --budget was too short for a further block: these are the earlier results\n');
   }
   return ended(results, out, { options, asked, saver });
 }
@@ -116,47 +109,6 @@ function reportFailure(write: () => void): Error | undefined {
 
 const newFolder = (): string => join('reports', new Date().toISOString().slice(0, 19).replaceAll(':', '-'));
 
-/** Throws a usage error where they are not of this machine, or have nothing left to run. */
-function resumable(file: string, { rounds }: CompareOptions): Results {
-  const before = orUsageError(() => {
-    const results = readResults(file);
-    return { results, tables: analyse(results).tables };
-  });
-  refuseOtherMachine(before.results);
-  const fewest = Math.min(...before.tables.map(({ blocks }) => blocks));
-  if (rounds !== undefined && rounds <= fewest) {
-    throw new CliError(
-      `--rounds ${rounds} would do nothing: these results have ${fewest} blocks of each table already`,
-    );
-  }
-  const { asked, ended } = before.results;
-  const isWhole = asked.blocks.exactly !== null && asked.blocks.exactly <= fewest;
-  const isNarrow = ended === 'decided' && !before.tables.some(hasWideRow);
-  if (rounds === undefined && (isWhole || isNarrow)) {
-    const what = isWhole
-      ? 'these results have all blocks that were asked for'
-      : 'every row of these results is decided, and known to ±5 %';
-    throw new CliError(`${what}: more come with --rounds only`);
-  }
-  return before.results;
-}
-
-/** A decided row that more blocks would still narrow. */
-const hasWideRow = (table: Table): boolean =>
-  decidedRows(table).some(({ verdict, ratios }) => {
-    const ratio = ratios[table.scenario.primary];
-    const ends = ratio && { low: Math.log(ratio.low), high: Math.log(ratio.high) };
-    return verdict.kind !== 'no-difference' && ends !== undefined && isWide(ends);
-  });
-
-/** Blocks of two machines, or of other parts of one, have no common baseline. */
-function refuseOtherMachine({ machine }: Results): void {
-  const here = thisMachine();
-  const same = ['cpu', 'cpus', 'cpusAllowed', 'cpuQuota', 'kernel', 'node'] as const;
-  if (same.every((key) => machine[key] === here[key])) return;
-  throw new CliError(`these results are of another machine (${machineText({ machine })}); start anew`);
-}
-
 function renderAgain(file: string, options: CompareOptions, asked: Asked): number {
   const analysis = orUsageError(() => analyse(readResults(file)));
   requireAsked(asked.assertions, {
@@ -168,50 +120,4 @@ function renderAgain(file: string, options: CompareOptions, asked: Asked): numbe
   requireWritable(out);
   writeReports(analysis, out);
   return print(analysis, { out, options, asked });
-}
-
-function earlierOf({ against }: CompareOptions): Analysis | undefined {
-  if (against === undefined) return undefined;
-  return orUsageError(() => {
-    const results = readResults(against);
-    refuseOtherMachine(results);
-    return analyse(results);
-  });
-}
-
-/** What is wrong with a file of results is for whoever named it. */
-function orUsageError<Result>(read: () => Result): Result {
-  try {
-    return read();
-  } catch (error) {
-    throw new CliError((error as Error).message);
-  }
-}
-
-/** The report, on stdout; the exit code that its assertions have. */
-function print(
-  analysis: Analysis,
-  { out, options: { json }, asked }: { out: string | undefined; options: CompareOptions; asked: Asked },
-): number {
-  const { lines, exitCode } = settle(asked.assertions, analysis);
-  const report = out === undefined ? [] : [`Report: ${relative('.', join(out, reportFiles.html))}`];
-  const { columns, colour } = terminalOf(process.stdout);
-  const since = asked.earlier ? [againstText(analysis, asked.earlier, columns)] : [];
-  const after = [...since, ...lines, ...report].map((line) => `${line}\n`).join('');
-  if (json) {
-    process.stdout.write(`${JSON.stringify(withSummary(analysis.results), null, 2)}\n`);
-    process.stderr.write(after);
-  } else {
-    process.stdout.write(`${terminal(analysis, { columns, colour })}\n${after}`);
-  }
-  return exitCode;
-}
-
-/** Nobody reads less. */
-const narrowest = 20;
-
-/** A terminal that says it has no columns does not know. */
-function terminalOf({ isTTY, columns }: NodeJS.WriteStream) {
-  const width = columns || Number(process.env.COLUMNS) || 80;
-  return { columns: Math.max(narrowest, width), colour: isTTY === true && !process.env.NO_COLOR };
 }

@@ -63,7 +63,7 @@ async function load(
   const document = await ended(run, signal);
   report(document, options);
   if (signal.aborted) return exitCodes.interrupted;
-  return document.failed === null ? settle(options.assert ?? [], document) : exitCodes.failed;
+  return settle(options.assert ?? [], document);
 }
 
 async function ceilingOf({ calibrate }: Options, calibrated: Calibrated): Promise<number | undefined> {
@@ -86,7 +86,8 @@ function report(document: LoadDocument, { json, ndjson }: Options): void {
   else if (json) writeLine(document);
   if (ndjson) process.stderr.write(summary(document));
   else if (!json) process.stdout.write(summary(document));
-  if (document.failed !== null) process.stderr.write(`forkroad: ${document.failed}\n`);
+  const isSaid = ndjson || (!json && process.stdout.isTTY); // by the summary, where the user looks
+  if (document.failed !== null && !isSaid) process.stderr.write(`forkroad: ${document.failed}\n`);
 }
 
 async function calibrateOnly(options: Options, calibrated: Calibrated, signal: AbortSignal): Promise<number> {

@@ -31,8 +31,9 @@ const compare: Record<Operator, (value: number, limit: number) => boolean> = {
   '>=': (value, limit) => value >= limit,
 };
 
-/** Of a run that did not fail. A percentile that is a lower bound tells only what a larger one would tell, too. Errors are counted, so they can always be trusted. */
+/** Of a run that failed, nothing can be told. A percentile that is a lower bound tells only what a larger one would tell, too. Errors are counted, so they can always be trusted. */
 export function judge({ figure, operator, limit }: Assertion, document: LoadDocument): Judgement {
+  if (document.failed !== null) return { outcome: 'untrusted', reason: 'the run failed' };
   const value = figureOf(figure, document);
   if (value === null) return { outcome: 'untrusted', reason: tooFew(figure, document) };
   const { label, labelReason } = document;

@@ -57,13 +57,17 @@ export function whyFailed(
     return `the client ran short of its own means (${describeErrors(counts)})`;
   }
   if (ending === 'lost' && established === 0) return noConnection(counts, target);
-  if (ending === 'lost') return `the server is gone or cuts every connection (${describeErrors(counts)})`;
+  if (ending === 'lost') return `the server is gone or ${whatItDoes(errors)} (${describeErrors(counts)})`;
   if (ending === 'unanswered') {
     return `no whole reply within ${timeoutMs / 1000} s (${established} connections were established)`;
   }
   if (ending === 'stopped' && windows.length === 0) return 'interrupted before the measured window began';
   return windows.every(({ messages }) => messages === 0) ? noReply(counts) : null;
 }
+
+/** Of a server that is there. Where all are late at the end, no connection was cut for it. */
+const whatItDoes = ({ refused, reset, ended, timeout }: LoadErrors): string =>
+  timeout > refused + reset + ended ? 'answers no longer' : 'cuts every connection';
 
 function noConnection(counts: LoadCounts, target: string): string {
   if (counts.errors.refused > 0) return `nothing listens on ${target}: connection refused`;

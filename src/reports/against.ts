@@ -29,6 +29,9 @@ export function againstText(now: Analysis, earlier: Analysis, columns: number): 
   }
   const pairs = pairsOf(now, earlier);
   if (pairs.length === 0) return lines([`${head}: no row is in both.`], columns);
+  if (earlier.results.startedAt === now.results.startedAt && earlier.results.seed === now.results.seed) {
+    return lines([`${head}: it is this very run: nothing can have changed.`], columns);
+  }
   const changes = changesOf(pairs.map(({ row, before }) => ({ earlier: logsOf(before), later: logsOf(row) })));
   const texts = pairs.map(({ table, row, before }, i) => {
     const change = changes[i];

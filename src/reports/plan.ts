@@ -10,7 +10,8 @@ const labelColumns = 12;
 
 export function planText(plan: Plan, time: ExpectedTime, columns: number): string {
   const { models, scenarios, baseline, trials, timing, seed } = plan;
-  const names = models.map(({ name }) => (name === baseline ? `${name} (baseline)` : name));
+  const others = models.filter(({ name }) => name !== baseline);
+  const names = [`${baseline} (baseline)`, ...others.map(({ name }) => name)];
   return [
     ['Models', names.join(', ')],
     ...(plan.absent ?? []).map(({ name, why }) => ['Absent', `${name}: ${why}`]),
@@ -23,7 +24,7 @@ export function planText(plan: Plan, time: ExpectedTime, columns: number): strin
     ],
     [
       'Trial',
-      `a fresh server; warm-up until it is warm, for at most ${timing.warmUpCapMs / 1000} s, ${timing.windows} windows from ${Math.round(timing.windowMs / timing.windows)} ms each`,
+      `a fresh server; warm-up until it is warm, for at most ${timing.warmUpCapMs / 1000} s, ${timing.windows} windows of at least ${Math.round(timing.windowMs / timing.windows)} ms`,
     ],
     ...impossible(plan).map((text) => ['Impossible', text]),
     ['Time', `${timeText(time, plan.blocks.exactly !== null)}; Ctrl-C ends it and keeps the finished blocks`],
@@ -62,7 +63,7 @@ const blocksText = ({ blocks: { exactly, atMost } }: Plan): string =>
   exactly === null ? `of each table until its rows are decided, at most ${atMost}` : `exactly ${exactly} of each table`;
 
 function timeText({ expectedMs, budgetLeftMs, firstBlocksMs }: ExpectedTime, isExact: boolean): string {
-  const sooner = isExact ? '' : ', less if every row is decided, and known to ±5 %, before';
+  const sooner = isExact ? '' : ', less if every row is decided to within ±5 % before';
   const late =
     budgetLeftMs !== null && firstBlocksMs > budgetLeftMs
       ? `; the first block of each table alone takes longer than the budget`

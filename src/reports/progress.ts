@@ -31,6 +31,8 @@ export class Progress {
   private current: { what: string; expectedMs: number; startedMs: number } | undefined;
   private rows: ExperimentProgress = { decided: 0, of: 0 };
   private appendedMs: number;
+  /** It never falls, also where the rest turns out to take longer than was expected. */
+  private percent = 0;
   private readonly startedMs: number;
   private readonly timer: NodeJS.Timeout;
 
@@ -114,8 +116,9 @@ export class Progress {
     const withinMs = budgetLeftMs === null ? Number.POSITIVE_INFINITY : budgetLeftMs - sinceMs;
     const isOpenEnd = this.plan.blocks.exactly === null && budgetLeftMs !== null;
     const leftMs = Math.max(0, isOpenEnd ? withinMs : Math.min(withinMs, this.untilLastBlock(now)));
-    const share = Math.floor((100 * sinceMs) / Math.max(1, sinceMs + leftMs + (this.current ? 0 : countingMs)));
-    return `${share}% · ${duration(leftMs)} left`;
+    const wholeMs = Math.max(1, sinceMs + leftMs + (this.current ? 0 : countingMs));
+    this.percent = Math.max(this.percent, Math.floor((100 * sinceMs) / wholeMs));
+    return `${this.percent}% · ${duration(leftMs)} left`;
   }
 
   private untilLastBlock(now: number): number {

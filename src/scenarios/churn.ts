@@ -2,14 +2,14 @@
 import type { Counts } from '../models/model.js';
 import type { Entrant } from '../trials/entrant.js';
 import { expectedLoadMs, measureLoad } from '../trials/measure-load.js';
-import { bootMs, withBootTime } from '../trials/node-processes.js';
+import { bootMs, withGenerations } from '../trials/node-processes.js';
 import type { Prediction, Scenario } from '../trials/scenario.js';
 import { isJavaScript, type Unit, unitOf } from './unit.js';
 
 const sizeBytes = 64;
 const load = ['--churn', '--size', String(sizeBytes)];
 
-/** Where each connection is a Node process, the window sees some that start and end in it. */
+/** Where each connection is a Node process, the windows see some that start and end in them. */
 const generationsSeen = 1.5;
 
 export const churn: Scenario = {
@@ -26,8 +26,8 @@ export const churn: Scenario = {
   predict,
   connections: (_, asked) => [...asked],
   // The client ends when the connections under way have ended: half a generation on average.
-  expectedMs: (setting) => expectedLoadMs(withBootTime(setting, generationsSeen)) + bootMs(setting) / 2,
-  run: (setting) => measureLoad(withBootTime(setting, generationsSeen), load),
+  expectedMs: (setting) => expectedLoadMs(withGenerations(setting, generationsSeen)) + bootMs(setting) / 2,
+  run: (setting) => measureLoad(withGenerations(setting, generationsSeen), load),
 };
 
 function predict(model: Entrant, counts: Counts): Prediction {

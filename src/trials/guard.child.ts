@@ -11,7 +11,7 @@ const [run = '', ...held] = process.argv.slice(2);
 /** "PID:START" of a leader that still runs: without it, its number may be somebody else's by now. */
 const groups = held
   .map((text) => text.split(':').map(Number))
-  .filter(([pid = 0, start]) => processStatus(pid)?.startTicks === start)
+  .filter(([pid = 0, start]) => start !== undefined && processStatus(pid)?.startTicks === start)
   .map(([pid = 0]) => pid);
 
 await endAll(() => [...markedWith(run), ...groups.flatMap(membersOf)], deadlineMs).catch(() => {});

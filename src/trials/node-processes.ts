@@ -24,20 +24,25 @@ export function tooManyBoots(entrant: Entrant, connections: number): string | nu
 }
 
 /** How long the runtimes of all connections take to boot, started at once; 0 where there are none. */
-export const bootMs = ({ model, connections, startUp }: ExpectedSetting): number =>
-  bootsRuntime(model) ? (connections * startUp.echoMs) / availableParallelism() : 0;
+export const bootMs = ({ model, connections, startUp, placement }: ExpectedSetting): number =>
+  bootsRuntime(model) ? (connections * startUp.echoMs) / (placement.server?.length ?? availableParallelism()) : 0;
 
 /** A trial waits no longer for boots, so that a comparison stays within its minutes; longer where the machine is crowded: nothing boots in time there. */
-const mostBootMs = 1500;
+const mostBootMs = 3000;
 
-/** A warm-up that may be longer by the boot, and a window that sees `generations` of the runtimes that start and end. */
-export function withBootTime<Each extends ExpectedSetting>(setting: Each, generations = 0): Each {
-  const { warmUpCapMs, windowMs } = setting.timing;
-  const boot = Math.min(Math.ceil(bootMs(setting)), patient(mostBootMs));
-  const timing = {
-    ...setting.timing,
-    warmUpCapMs: warmUpCapMs + boot,
-    windowMs: Math.max(windowMs, generations * boot),
-  };
-  return { ...setting, timing };
+const capped = (setting: ExpectedSetting): number => Math.min(Math.ceil(bootMs(setting)), patient(mostBootMs));
+
+/** A warm-up that may be longer by the boot: of runtimes that stay, which have to get warm then. */
+export function withBootTime<Each extends ExpectedSetting>(setting: Each): Each {
+  const { timing } = setting;
+  return { ...setting, timing: { ...timing, warmUpCapMs: timing.warmUpCapMs + capped(setting) } };
+}
+
+/** Where each connection boots a runtime of its own and ends it: they are never warm; the windows see `generations` of them. */
+export function withGenerations<Each extends ExpectedSetting>(setting: Each, generations: number): Each {
+  if (!bootsRuntime(setting.model)) return setting;
+  const { timing } = setting;
+  const boot = capped(setting);
+  const windowMs = Math.max(timing.windowMs, generations * boot);
+  return { ...setting, timing: { ...timing, warmUpCapMs: boot > 0 ? boot : timing.warmUpCapMs, windowMs } };
 }

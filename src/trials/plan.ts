@@ -6,6 +6,7 @@ import { cellsOf } from './cells.js';
 import type { CheckedModel } from './check-models.js';
 import type { Entrant } from './entrant.js';
 import { longerByMs } from './measure-load.js';
+import { placementOf } from './placement.js';
 import type { Cell, Results } from './results.js';
 import type { TrialPlan } from './run-trial.js';
 import type { Scenario, Timing, Variant } from './scenario.js';
@@ -68,6 +69,7 @@ function trialOf(
   const isCalibrated = client === 'native' && ceiling !== undefined;
   const setting = {
     ...{ model, counts, service, client, timing, startUp },
+    placement: placementOf(scenario.placement),
     idleCpuUsPerSecond: atRest?.idleCpuUsPerSecond ?? 0,
     clientCeilingPerSecond: isCalibrated ? ceiling.perSecond : null,
   };

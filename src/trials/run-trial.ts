@@ -3,7 +3,7 @@ import type { Client } from '../load/clients.js';
 import type { Counts } from '../models/model.js';
 import { printable } from '../text/printable.js';
 import type { Entrant } from './entrant.js';
-import { placementOf } from './placement.js';
+import type { Placement } from './placement.js';
 import type { Cell } from './results.js';
 import type { Outcome, Scenario, StartUp, Timing } from './scenario.js';
 import type { Session } from './session.js';
@@ -21,6 +21,7 @@ export interface TrialPlan {
   client: Client;
   timing: Timing;
   startUp: StartUp;
+  placement: Placement;
   idleCpuUsPerSecond: number;
   clientCeilingPerSecond: number | null;
   expectedMs: number;
@@ -58,8 +59,7 @@ export async function runTrial(plan: TrialPlan, attempt: number, { tools, sessio
 
 async function measure(plan: TrialPlan, { tools, session, signal }: Around): Promise<Outcome> {
   const { scenario, cell, ...setting } = plan;
-  const { model, counts, service } = setting;
-  const placement = placementOf(scenario.placement);
+  const { model, counts, service, placement } = setting;
   const over = new AbortController();
   const end = () => over.abort();
   signal.addEventListener('abort', end);
@@ -77,7 +77,6 @@ async function measure(plan: TrialPlan, { tools, session, signal }: Around): Pro
         connections: cell.connections,
         server,
         usual,
-        placement,
         tools,
         signal: over.signal,
       });

@@ -49,7 +49,7 @@ export interface Setting {
 }
 
 /** What is known of a trial before it runs. */
-export type ExpectedSetting = Pick<Setting, 'model' | 'connections' | 'counts' | 'timing' | 'startUp'>;
+export type ExpectedSetting = Pick<Setting, 'model' | 'connections' | 'counts' | 'timing' | 'startUp' | 'placement'>;
 
 /** What the check before the blocks has learnt of a model, from which durations are planned. */
 export interface StartUp {

@@ -182,7 +182,7 @@ test('--resume where nothing is left to run is a usage error', async (t) => {
   };
   const decided = await runCli(['compare', '--resume', stored(t, alone)]);
   t.is(decided.exitCode, exitCodes.usage);
-  t.regex(decided.stderr, /every row of these results is decided, and known to ±5 %: more come with --rounds only/);
+  t.regex(decided.stderr, /every row of these results is decided to within ±5 %: more come with --rounds only/);
 });
 
 const idle: [words: string[], stray: string][] = [

@@ -148,6 +148,24 @@ for (const service of ['echo', 'http-echo'] as const) {
     }
   }
 
+  for (const mode of [{}, { rate: 200 }, { churn: true }]) {
+    test.serial(
+      `a stall of all connections beyond the time-out ends no run: ${service} ${JSON.stringify(mode)}`,
+      async (t) => {
+        const server = await startStalling(t, service);
+        const run = await start(service, { port: server.port, durationMs: 2000, timeoutMs: 100, ...mode });
+        await until('messages', isMeasuring(run, 20));
+        server.stall(() => true);
+        await until('a time-out of all', () => run.progress().errors.timeout >= 16);
+        const heldUs = server.goOn() * 1000;
+        const { latencyUs, unanswered, connections } = await ended(t, run);
+        t.is(unanswered, 0);
+        t.is(connections.served, 16);
+        t.true((latencyUs.max ?? 0) >= heldUs, `max ${latencyUs.max} of ${heldUs} µs`);
+      },
+    );
+  }
+
   for (const mode of [{ rate: 100 }, { rate: 100, connections: 1 }, {}, { churn: true }, { burst: true }]) {
     test.serial(`a sound server leaves nothing unanswered: ${service} ${JSON.stringify(mode)}`, async (t) => {
       const server = addon.load.startEcho(service); // on a thread of its own, whatever this one does

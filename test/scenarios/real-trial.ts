@@ -3,6 +3,7 @@ import type { ExecutionContext } from 'ava';
 import { holdConnections } from '../../src/load/hold-connections.js';
 import type { Counts, Model } from '../../src/models/model.js';
 import { cellsOf } from '../../src/trials/cells.js';
+import { placementOf } from '../../src/trials/placement.js';
 import { runTrial } from '../../src/trials/run-trial.js';
 import type { Scenario } from '../../src/trials/scenario.js';
 import { Session } from '../../src/trials/session.js';
@@ -37,6 +38,7 @@ export function trialOf(
     ...{ cell, scenario, model, counts, service: 'echo', client: cell.client },
     timing: { warmUpCapMs: 50, windowMs: 300, windows: 2 },
     startUp: { listeningMs: 0, readyMs: 0, echoMs: 0, stopMs: 0 },
+    placement: placementOf(scenario.placement),
     ...{ idleCpuUsPerSecond: 0, clientCeilingPerSecond: null, expectedMs: 0 },
   };
   return runTrial(plan, 1, { tools, session, signal });
@@ -65,6 +67,7 @@ export function realTrial(
     ...{ scenario, model, service: 'echo', client: 'native' as const, startUp },
     counts: { workers: 1, threads, loops: 2 },
     timing: { warmUpCapMs, windowMs: 400, windows: 2 },
+    placement: placementOf(scenario.placement),
     ...{ idleCpuUsPerSecond: 0, clientCeilingPerSecond: null, expectedMs: 0 },
   };
   return runTrial(plan, 1, { tools: realTools, session, signal: never });

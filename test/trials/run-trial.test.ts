@@ -3,6 +3,7 @@ import test from 'ava';
 import { churn } from '../../src/scenarios/churn.js';
 import { idle } from '../../src/scenarios/idle.js';
 import { pingPong } from '../../src/scenarios/ping-pong.js';
+import { placementOf } from '../../src/trials/placement.js';
 import { runTrial, type TrialPlan } from '../../src/trials/run-trial.js';
 import type { Scenario } from '../../src/trials/scenario.js';
 import { Session } from '../../src/trials/session.js';
@@ -33,6 +34,7 @@ function planOf(
     client: 'native',
     timing,
     startUp: { listeningMs: 0, readyMs: 0, echoMs: 0, stopMs: 0 },
+    placement: placementOf(scenario.placement),
     idleCpuUsPerSecond: 0,
     clientCeilingPerSecond: null,
     expectedMs: 0,
