@@ -2,10 +2,18 @@
 import test from 'ava';
 import { idle } from '../../src/scenarios/idle.js';
 import { mostIdle } from '../../src/scenarios/many-idle.js';
+import type { Trial } from '../../src/trials/trial-result.js';
 import { realTrial } from './real-trial.js';
 
+/** A trial whose clocks were read late has no cost: it is run again, as a comparison would do. */
+async function inTime(run: () => Promise<Trial>, attempts = 5): Promise<Trial> {
+  const trial = await run();
+  const isLate = trial.failed === null && trial.measured?.figures.cpuUsPerMessage === null;
+  return isLate && attempts > 1 ? inTime(run, attempts - 1) : trial;
+}
+
 test.serial('a loop holds 10,000 connections, and serves active ones beside them', async (t) => {
-  const { failed, measured } = await realTrial(idle, 'epoll', 400);
+  const { failed, measured } = await inTime(() => realTrial(idle, 'epoll', 400));
   t.is(failed, null);
   t.is(measured?.stoppedBy, null);
   const { mostHeld, cpuUsPerMessage, p50Us, p99Us, peakThreads } = measured?.figures ?? {};
