@@ -1,10 +1,7 @@
 // event-loop: Node's own way; one thread is told which of its connections are ready, and serves those.
 
-import { createServer } from 'node:net';
-import { addon } from '../addon/addon.cjs';
 import { servicesIn } from '../services/service.cjs';
-import { aborted } from '../serving/aborted.js';
-import { acceptOptions, backlog } from '../serving/listener.js';
+import { acceptAll } from '../serving/listener.js';
 import type { Model } from './model.js';
 
 export const eventLoop: Model = {
@@ -26,14 +23,6 @@ export const eventLoop: Model = {
   },
 
   async run(server) {
-    const listener = createServer(acceptOptions, (connection) => void server.serve(connection));
-    listener.on('error', ({ code }: NodeJS.ErrnoException) => {
-      if (code === 'EINVAL')
-        listener.close(); // shut down by the server that shares it, whose word to stop follows
-      else addon.counters.failedWith(code ?? '');
-    });
-    listener.listen({ fd: addon.sockets.duplicate(server.listenFd) }, backlog);
-    await aborted(server.stopping);
-    listener.close();
+    await acceptAll(server.listenFd, server.stopping, (connection) => void server.serve(connection));
   },
 };

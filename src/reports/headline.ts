@@ -4,6 +4,7 @@ import type { Results } from '../trials/results.js';
 import type { Analysis } from './analysis/analysis.js';
 import type { Row } from './analysis/row.js';
 import { counted, listed } from './numbers.js';
+import { percent } from './verdict-words.js';
 
 type Told = Pick<Analysis, 'trust' | 'results'>;
 
@@ -14,8 +15,17 @@ export const hasDecidedNothing = ({ trust: { decided }, results }: Told): boolea
 /** Somebody who asks for two blocks asks for no verdict. */
 const mayDecide = ({ asked: { blocks } }: Results): boolean => (blocks.exactly ?? fewestBlocks) >= fewestBlocks;
 
-/** "11 of 16 rows have a verdict." */
+/** Of the CPUs, in use by others while windows were measured: above it, a reader should know. */
+export const busyShare = 0.05;
+
+/** "11 of 16 rows have a verdict. Others used 40 % of the CPUs meanwhile." */
 export function headlineOf(analysis: Told): string {
+  const { foreignShare = 0 } = analysis.trust;
+  const others = foreignShare > busyShare ? ` Others used ${percent(100 * foreignShare)} of the CPUs meanwhile.` : '';
+  return howManyDecided(analysis) + others;
+}
+
+function howManyDecided(analysis: Told): string {
   const { decided } = analysis.trust;
   if (decided.of === 0) return 'Nothing was compared: figures only.';
   if (!mayDecide(analysis.results)) {

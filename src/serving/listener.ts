@@ -1,13 +1,48 @@
-// Accepting in TypeScript, one connection at a time: the next one is taken from the kernel only when it is asked for.
+// Accepting in TypeScript: all connections as they come, or one at a time, the next one only when it is asked for.
 import { createServer, type Server as NetServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { addon } from '../addon/addon.cjs';
 import type { ErrorKind } from '../addon/counters.cjs';
+import { aborted } from './aborted.js';
 
 export const backlog = 511; // Node's own default; the kernel caps it at net.core.somaxconn
 const backOffMs = 100;
 
 export const acceptOptions = { pauseOnConnect: true, allowHalfOpen: true, noDelay: true } as const;
+
+/**
+ * Calls `serve` with all connections of the listener as they come, until `stopping`. libuv keeps a descriptor in reserve, and
+ * closes who cannot be served; where a loop beside it has taken that one, it would ask for ever: then nobody is asked for a while.
+ */
+export async function acceptAll(
+  listenFd: number,
+  stopping: AbortSignal,
+  serve: (connection: Socket) => void,
+): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      await acceptUntilError(listenFd, stopping, serve);
+    } catch (error) {
+      if (isShutDown(error as NodeJS.ErrnoException)) await aborted(stopping);
+      else await backOff(error as NodeJS.ErrnoException, stopping);
+    }
+  }
+}
+
+function acceptUntilError(listenFd: number, stopping: AbortSignal, serve: (connection: Socket) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const listener = createServer(acceptOptions, serve);
+    const stop = () => settle(resolve);
+    const settle = (answer: () => void) => {
+      stopping.removeEventListener('abort', stop);
+      listener.close();
+      answer();
+    };
+    listener.on('error', (error) => settle(() => reject(error)));
+    stopping.addEventListener('abort', stop, { once: true });
+    listener.listen({ fd: addon.sockets.duplicate(listenFd) }, backlog);
+  });
+}
 
 /** Connections of the listener, until `stopping`. What is not asked for waits in the kernel's queue, accepted by no one. */
 export async function* acceptEach(listenFd: number, stopping: AbortSignal): AsyncGenerator<Socket> {

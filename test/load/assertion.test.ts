@@ -95,3 +95,8 @@ test('what was never answered can be asserted, whoever limited the run', (t) => 
   const { outcome, reason } = judge(none, { ...document, label: 'disturbed', unanswered: 7 });
   t.deepEqual([outcome, reason], ['broken', 'unanswered was 7']);
 });
+
+test('of a run that failed nothing can be told', (t) => {
+  const failed = { ...document, failed: 'the server is gone' };
+  t.deepEqual(judge(p99, failed), { outcome: 'untrusted', reason: 'the run failed' });
+});

@@ -93,10 +93,18 @@ test('a foreign load through the whole run leaves no verdict at all', (t) => {
   const analysis = analyse(realisticResults({ hogged: true }));
   t.regex(
     headlineOf(analysis),
-    /^Nothing was decided: none of 15 rows has a verdict\. (\d+) of \1 trials were disturbed .* too busy\.$/,
+    /^Nothing was decided: none of 15 rows has a verdict\. (\d+) of \1 trials were disturbed .* too busy\.( Others used \d+ % of the CPUs meanwhile\.)?$/,
   );
   t.true(hasDecidedNothing(analysis));
   t.regex(moreTimeText(analysis), /^On a quieter machine there may be verdicts for .* and 10 other rows\.$/);
+});
+
+test('the first line says where others used the CPUs all the time', (t) => {
+  const analysis = analyse(realisticResults());
+  const { trust } = analysis;
+  const by = (foreignShare: number | undefined) => headlineOf({ ...analysis, trust: { ...trust, foreignShare } });
+  t.is(by(0.41), `${by(undefined)} Others used 41 % of the CPUs meanwhile.`);
+  t.is(by(0.01), by(undefined));
 });
 
 test('a client-bound row keeps its verdict on CPU; it is said that its rate is a lower bound', (t) => {

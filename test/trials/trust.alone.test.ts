@@ -11,7 +11,7 @@ import { type ComparisonObserver, runComparison, silentObserver } from '../../sr
 import type { Tools } from '../../src/trials/tools.js';
 import { calibrate, loadCommand, serverCommand } from '../../src/trials/tools.js';
 import type { Trial } from '../../src/trials/trial-result.js';
-import { readUsualLoad } from '../../src/trials/usual.js';
+import { isBusyAlready } from '../harness/busy.js';
 import { skip } from '../harness/tools.js';
 import { exactly, requestOf } from './stand-ins.js';
 
@@ -41,13 +41,6 @@ function startHogs(t: ExecutionContext): ChildProcess[] {
   const hogs = Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', 'for (;;);']));
   t.teardown(() => hogs.forEach((hog) => void hog.kill('SIGKILL')));
   return hogs;
-}
-
-/** Others that use the CPUs before the test begins leave nothing to tell. */
-async function isBusyAlready(t: ExecutionContext): Promise<boolean> {
-  const isBusy = (await readUsualLoad()).foreignCpus > 0.3;
-  if (isBusy) skip(t, 'others use the CPUs already');
-  return isBusy;
 }
 
 const isForeign = ({ measured }: Trial) =>

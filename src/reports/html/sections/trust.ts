@@ -2,6 +2,7 @@
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Row } from '../../analysis/row.js';
 import { blocksText } from '../../header.js';
+import { busyShare } from '../../headline.js';
 import { absent } from '../../numbers.js';
 import { percent, signed } from '../../verdict-words.js';
 import { el, escaped } from '../svg.js';
@@ -15,7 +16,7 @@ interface Tile {
 }
 
 /** Above these, a reader should look twice. */
-const warnings = { resolutionPercent: 5, keptShare: 0.9, stolenShare: 0.01, foreignShare: 0.05, loadPerCpu: 0.5 };
+const warnings = { resolutionPercent: 5, keptShare: 0.9, stolenShare: 0.01, foreignShare: busyShare, loadPerCpu: 0.5 };
 
 export function trustSection(analysis: Analysis): Section {
   const tiles = [
