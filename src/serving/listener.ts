@@ -31,6 +31,7 @@ export async function acceptAll(
 
 function acceptUntilError(listenFd: number, stopping: AbortSignal, serve: (connection: Socket) => void): Promise<void> {
   return new Promise((resolve, reject) => {
+    const fd = addon.sockets.duplicate(listenFd); // may throw EMFILE: nothing has been made yet
     const listener = createServer(acceptOptions, serve);
     const stop = () => settle(resolve);
     const settle = (answer: () => void) => {
@@ -40,7 +41,7 @@ function acceptUntilError(listenFd: number, stopping: AbortSignal, serve: (conne
     };
     listener.on('error', (error) => settle(() => reject(error)));
     stopping.addEventListener('abort', stop, { once: true });
-    listener.listen({ fd: addon.sockets.duplicate(listenFd) }, backlog);
+    listener.listen({ fd }, backlog);
   });
 }
 
@@ -63,6 +64,7 @@ export async function* acceptEach(listenFd: number, stopping: AbortSignal): Asyn
  */
 function acceptOne(listenFd: number, stopping: AbortSignal): Promise<Socket | undefined> {
   return new Promise((resolve, reject) => {
+    const fd = addon.sockets.duplicate(listenFd); // may throw EMFILE: nothing has been made yet
     const listener = createServer(acceptOptions);
     const stop = () => settle(listener, () => resolve(undefined));
     const settle = (closing: NetServer, answer: () => void) => {
@@ -73,7 +75,7 @@ function acceptOne(listenFd: number, stopping: AbortSignal): Promise<Socket | un
     listener.once('connection', (connection) => settle(listener, () => resolve(connection)));
     listener.once('error', (error) => settle(listener, () => reject(error)));
     stopping.addEventListener('abort', stop, { once: true });
-    listener.listen({ fd: addon.sockets.duplicate(listenFd) }, backlog);
+    listener.listen({ fd }, backlog);
   });
 }
 
