@@ -109,10 +109,12 @@ function run(command: string, args: string[]): string | undefined {
 }
 
 async function build(flags: string, beside: 'beside' | 'alone'): Promise<string | undefined> {
-  const [niceness, jobs] = beside === 'beside' ? ['19', 1] : ['0', availableParallelism()];
   const options = ['--out', folderOf(flags), '--config', 'RelWithDebInfo', `--CDSANITIZE=${flags}`];
-  const words = ['-n', niceness, 'npx', 'cmake-js', 'build', '--silent', ...options, '--parallel', String(jobs)];
-  const builder = spawn('nice', words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const command = ['npx', 'cmake-js', 'build', '--silent', ...options, '--parallel', String(availableParallelism())];
+  const builder = spawn('nice', ['-n', beside === 'beside' ? '19' : '0', ...command], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [builder.stdout, builder.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

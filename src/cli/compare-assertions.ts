@@ -3,6 +3,7 @@ import type { Analysis } from '../reports/analysis/analysis.js';
 import { judgedRows, type Table } from '../reports/analysis/tables.js';
 import { verdictWords } from '../reports/verdict-words.js';
 import { isDecided } from '../statistics/deciding.js';
+import type { CellTable } from '../trials/tables.js';
 import { CliError, exitCodes, unknownWord } from './errors.js';
 
 type Relation = '<' | '>' | '=';
@@ -10,8 +11,8 @@ type Relation = '<' | '>' | '=';
 export interface Assertion {
   /** Without its scenario. */
   text: string;
-  /** In this scenario only; undefined: in every table. */
-  scenario: string | undefined;
+  /** In this scenario only, or in this table of one ("ping-pong-16"); undefined: in every table. */
+  where: string | undefined;
   left: string;
   relation: Relation;
   right: string;
@@ -21,10 +22,10 @@ const form = "'[SCENARIO: ]MODEL<MODEL', with < for cheaper, > for costlier, = f
 
 /** Throws a usage error. */
 export function parseAssertion(text: string): Assertion {
-  const [, scenario, left, relation, right] =
+  const [, where, left, relation, right] =
     /^(?:\s*([\w-]+):)?\s*([^<>=:]+?)\s*([<>=])\s*([^<>=]+?)\s*$/.exec(text) ?? [];
   if (!left || !relation || !right) throw new CliError(`--assert: expected ${form}, got '${text}'`);
-  return { text: `${left}${relation}${right}`, scenario, left, relation: relation as Relation, right };
+  return { text: `${left}${relation}${right}`, where, left, relation: relation as Relation, right };
 }
 
 /**
@@ -47,18 +48,19 @@ export function baselineOf(
   );
 }
 
-/** Throws a usage error for an assertion of somebody who does not take part, or of a scenario that is not run. */
+/** Throws a usage error for an assertion of somebody who does not take part, or of a scenario or table that there is not. */
 export function requireAsked(
   assertions: readonly Assertion[],
-  { rows, scenarios }: { rows: readonly string[]; scenarios: readonly string[] },
+  { rows, tables }: { rows: readonly string[]; tables: readonly Pick<CellTable, 'scenario' | 'key'>[] },
 ): void {
-  for (const { text, left, right, scenario } of assertions) {
+  const places = [...new Set(tables.flatMap(({ scenario, key }) => [scenario.name, key]))];
+  for (const { text, left, right, where } of assertions) {
     for (const name of [left, right]) {
       if (!rows.includes(name)) throw unknownWord(`model in --assert '${text}':`, name, rows);
     }
     if (left === right) throw new CliError(`--assert '${text}': both sides are the same`);
-    if (scenario !== undefined && !scenarios.includes(scenario)) {
-      throw unknownWord(`scenario in --assert '${text}':`, scenario, scenarios);
+    if (where !== undefined && !places.includes(where)) {
+      throw unknownWord(`scenario in --assert '${text}':`, where, places);
     }
   }
 }
@@ -79,10 +81,10 @@ function answersOf(assertion: Assertion, { tables, results }: Analysis): { answe
   const { baseline } = results.asked;
   const name = assertion.left === baseline ? assertion.right : assertion.left;
   const own = tables.filter(
-    ({ scenario, hasVerdicts }) => hasVerdicts && [undefined, scenario.name].includes(assertion.scenario),
+    ({ scenario, key, hasVerdicts }) => hasVerdicts && [undefined, scenario.name, key].includes(assertion.where),
   );
   if (own.length === 0) {
-    const where = assertion.scenario === undefined ? '' : `${assertion.scenario}: `;
+    const where = assertion.where === undefined ? '' : `${assertion.where}: `;
     return [{ answer: 'undecided', line: `assert ${where}${assertion.text}: no such table` }];
   }
   return own.map((table) => {

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { holdConnections } from '../load/hold-connections.js';
 import { analyse } from '../reports/analysis/analysis.js';
 import { hasDecidedNothing } from '../reports/headline.js';
+import { cellsOf } from '../trials/cells.js';
 import type { Request } from '../trials/plan.js';
 import type { Results } from '../trials/results.js';
 import { folderOfResults, readResults } from '../trials/results-file.js';
 import { neverMeasured, runComparison } from '../trials/run-comparison.js';
+import type { Scenario } from '../trials/scenario.js';
+import { tablesOfCells } from '../trials/tables.js';
 import { calibrate, loadCommand, serverCommand } from '../trials/tools.js';
 import { baselineOf, parseAssertion, requireAsked } from './compare-assertions.js';
 import { driversOf } from './compare-clients.js';
@@ -77,9 +80,9 @@ async function requested(
   return request;
 }
 
-const askedOf = ({ models, scenarios }: Request) => ({
-  rows: models.map(({ name }) => name),
-  scenarios: scenarios.map(({ name }) => name),
+const askedOf = (request: Request) => ({
+  rows: request.models.map(({ name }) => name),
+  tables: tablesOfCells(cellsOf(request), (name) => request.scenarios.find((each) => each.name === name) as Scenario),
 });
 
 function ended(
@@ -113,7 +116,7 @@ function renderAgain(file: string, options: CompareOptions, asked: Asked): numbe
   const analysis = orUsageError(() => analyse(readResults(file)));
   requireAsked(asked.assertions, {
     rows: analysis.results.models.map(({ name }) => name),
-    scenarios: analysis.tables.map(({ scenario }) => scenario.name),
+    tables: analysis.tables,
   });
   baselineOf(asked.assertions, analysis.results.asked.baseline);
   const out = options.out ?? folderOfResults(file);

@@ -10,9 +10,9 @@ export interface Turn<Task> {
 }
 
 /**
- * Open tables take turns, fewest blocks first. Rows that are decided but only roughly known, and those that the time left
- * cannot decide, go last. Undefined when there is
- * nothing left to do, or no time for any of it (`leftMs`; infinite: there is no budget). `isExact`: every row runs on.
+ * Open tables take turns, fewest blocks first: with the rows that the time left can decide; when there are none, with all that
+ * are not decided; then with those that are, but only roughly known. Undefined when there is nothing left to do, or no time for any
+ * of it (`leftMs`; infinite: there is no budget). `isExact`: every row runs on.
  */
 export function nextTurn<Task>(
   standings: readonly Standing<Task>[],
@@ -28,17 +28,20 @@ export function nextTurn<Task>(
     const missing = isExact ? 1 : blocksMissing(standing, row);
     return missing !== undefined && missing * turnOf(standing, [row]).expectedMs <= leftMs;
   };
-  const hopeful = open.map((standing) =>
-    turnOf(
-      standing,
-      standing.open.filter((row) => isHopeful(standing, row)),
-    ),
-  );
-  const any = open.map((standing) => turnOf(standing, [...standing.open, ...standing.wide]));
   const inTime = ({ standing, expectedMs }: Turn<Task>) => standing.blocks === 0 || expectedMs <= leftMs;
-  const withRows = ({ arms, standing }: Turn<Task>) =>
-    standing.open.length + standing.wide.length === 0 || arms.some(({ role }) => role === 'row');
-  return fewestBlocks(hopeful.filter(withRows).filter(inTime)) ?? fewestBlocks(any.filter(inTime));
+  const hasNone = ({ open: rows, wide }: Standing<Task>) => rows.length + wide.length === 0; // it shows what two equals differ by
+  const turnWith = (rowsOf: (standing: Standing<Task>) => readonly Arm<Task>[]): Turn<Task> | undefined =>
+    fewestBlocks(
+      open
+        .map((standing) => turnOf(standing, rowsOf(standing)))
+        .filter(({ standing, arms }) => hasNone(standing) || arms.some(({ role }) => role === 'row'))
+        .filter(inTime),
+    );
+  return (
+    turnWith((standing) => standing.open.filter((row) => isHopeful(standing, row))) ??
+    turnWith((standing) => standing.open) ??
+    turnWith((standing) => standing.wide)
+  );
 }
 
 /** A row that is only shown, or was never looked at, is always worth a block. */

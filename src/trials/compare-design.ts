@@ -70,10 +70,16 @@ function judge({ arms }: ArmTable<unknown>, series: Series<PrimaryReading>, plan
   return decided.rows.map(({ name, verdict, interval }) => ({
     key: name,
     isDecided: isDecided(verdict),
-    blocksMissing: isDecided(verdict) ? 0 : verdict.kind === 'cant-tell' ? verdict.moreBlocks : 1,
+    blocksMissing: isDecided(verdict) ? 0 : verdict.kind === 'cant-tell' ? missing(verdict, interval) : 1,
     isWide: interval !== undefined && verdict.kind !== 'no-difference' && isWide(interval),
   }));
 }
+
+/** Of fewer blocks the scatter is hardly known: one block out of the ordinary makes a row look hopeless. */
+const fewestToForesee = 6;
+
+const missing = ({ moreBlocks }: { moreBlocks?: number }, interval: LookInterval | undefined): number | undefined =>
+  interval !== undefined && interval.blocks < fewestToForesee ? 1 : moreBlocks;
 
 /** ± 5 %; a difference of more than ten times is a difference, and nobody asks for its per cents. */
 const narrow = Math.log1p(samePercent / 100);

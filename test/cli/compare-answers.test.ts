@@ -21,8 +21,8 @@ const earlier: Results = { ...results, startedAt: '2026-01-01T00:00:00.000Z' };
 const schema = JSON.parse(readFileSync(new URL('../../../schemas/results.schema.json', import.meta.url), 'utf8'));
 
 test('an assertion: a scenario, two models, one of three relations', (t) => {
-  const { scenario, left, relation, right } = parseAssertion(' churn: epoll < thread-pool --threads 8 ');
-  t.deepEqual([scenario, left, relation, right], ['churn', 'epoll', '<', 'thread-pool --threads 8']);
+  const { where, left, relation, right } = parseAssertion(' churn: epoll < thread-pool --threads 8 ');
+  t.deepEqual([where, left, relation, right], ['churn', 'epoll', '<', 'thread-pool --threads 8']);
   for (const text of ['', 'epoll', 'a<', '<b', 'a<b<c', 'a<=b', 'a!b']) {
     t.throws(
       () => parseAssertion(text),
@@ -42,6 +42,7 @@ const answers: [assertions: string[], exitCode: number, says: RegExp][] = [
   [[`${base}>epoll`], exitCodes.ok, /: holds/],
   [[`churn: event-loop>${base}`], exitCodes.ok, /^assert churn-16: event-loop>.*: holds/m],
   [[`epoll>${base}`], exitCodes.failed, /^assert ping-pong-16: .*: fails \(epoll: cheaper by /m],
+  [[`churn-16: epoll<${base}`], exitCodes.ok, /^assert churn-16: .*: holds/],
   [[`epoll=${base}`], exitCodes.failed, /: fails/],
   [[`ping-pong: iterative<${base}`], exitCodes.untrusted, /: undecided \(iterative: not compared\)/],
   [[`idle: epoll<${base}`], exitCodes.untrusted, /^assert idle: .*: no such table$/m],

@@ -78,3 +78,15 @@ test('when every row is decided, what is left of the time narrows those that are
   t.true(rowsOf(cut).filter((row) => row === 'rough').length < 6);
   t.is(cut.ended, 'decided', 'though the time was used up');
 });
+
+test('a row that is not decided comes before those that are roughly known, also where nobody can say when', async (t) => {
+  const tables = { a: { never: {}, done: { needs: 8 } }, b: { rough: { needs: 3, narrowAfter: 9 } } };
+  const ran = await run({ tables, budgetMs: 60 });
+  const after = ran.blocks.slice(ran.blocks.findIndex(({ table, block }) => table === 'a' && block === 8) + 1);
+  t.true(after.length > 0);
+  t.deepEqual(
+    [...new Set(after.map(({ table }) => table))],
+    ['a'],
+    'it is in more blocks already, and still comes first',
+  );
+});
