@@ -31,14 +31,21 @@ export function standingOf<Task, Trial, Read extends Reading>(
   const series = seriesOf(table, blocks, design);
   const rows = table.isCompared ? design.judge(table, series) : [];
   const unfit = table.arms.filter(({ key }) => isUnfit(series.get(key) ?? [])).map(({ key }) => key);
-  const state = { table, blocks: blocks.length, rows, unfit };
+  const had = (key: string) => (series.get(key) ?? []).filter((reading) => reading !== undefined).length;
+  const state = { table, blocks: blocks.length, rows, unfit, had };
   const open = openRows(state, design.blocks);
   const wide = wideRows(state, design.blocks);
   const hasRows = table.arms.some(({ role }) => role === 'row');
   const isOpen = hasRows
     ? open.length + wide.length > 0
     : blocks.length < (table.blocks ?? design.blocks.exactly ?? shownBlocks);
-  return { ...state, open, wide, isOpen };
+  return { table, blocks: blocks.length, rows, unfit, open, wide, isOpen };
+}
+
+/** What is open and what is wide follows from it. */
+interface State<Task> extends Pick<Standing<Task>, 'table' | 'blocks' | 'rows' | 'unfit'> {
+  /** How many blocks an arm was in: a row that waited while others ran is owed as many as they had. */
+  had(key: string): number;
 }
 
 function seriesOf<Task, Trial, Read extends Reading>(
@@ -65,7 +72,7 @@ function isUnfit(readings: readonly (Reading | undefined)[]): boolean {
 
 /** Where the baseline is unfit, nothing can be decided: its rows are shown. */
 function openRows<Task>(
-  { table: { arms, isCompared, blocks: own }, blocks, rows, unfit }: Omit<Standing<Task>, 'open' | 'wide' | 'isOpen'>,
+  { table: { arms, isCompared, blocks: own }, blocks, rows, unfit, had }: State<Task>,
   { exactly: ofAll, atMost }: Design<Task, unknown>['blocks'],
 ): Arm<Task>[] {
   const all = arms.filter(({ role }) => role === 'row');
@@ -73,17 +80,18 @@ function openRows<Task>(
   if (exactly !== null) return blocks < exactly ? all : [];
   const hasBaseline = arms.some(({ role, key }) => role !== 'row' && !unfit.includes(key));
   if (!isCompared || !hasBaseline) return blocks < shownBlocks ? all : [];
-  if (blocks >= atMost) return [];
-  return all.filter(({ key }) => !unfit.includes(key) && !rows.some((row) => row.key === key && row.isDecided));
+  const isDecided = (key: string) => rows.some((row) => row.key === key && row.isDecided);
+  return all.filter(({ key }) => had(key) < atMost && !unfit.includes(key) && !isDecided(key));
 }
 
 /** Where blocks are counted out beforehand, there are none. */
 function wideRows<Task>(
-  { table: { arms, blocks: own }, blocks, rows, unfit }: Omit<Standing<Task>, 'open' | 'wide' | 'isOpen'>,
+  { table: { arms, blocks: own }, rows, unfit, had }: State<Task>,
   { exactly, atMost }: Design<Task, unknown>['blocks'],
 ): Arm<Task>[] {
-  if ((own ?? exactly) !== null || blocks >= atMost) return [];
-  const isWide = (key: string) => rows.some((row) => row.key === key && row.isDecided && row.isWide);
+  if ((own ?? exactly) !== null) return [];
+  const isWide = (key: string) =>
+    had(key) < atMost && rows.some((row) => row.key === key && row.isDecided && row.isWide);
   return arms.filter(({ role, key }) => role === 'row' && !unfit.includes(key) && isWide(key));
 }
 

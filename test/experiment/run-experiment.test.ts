@@ -42,6 +42,14 @@ test('it ends at the most blocks that the plan has', async (t) => {
   t.is(turnsOf(ran), 'abababaa');
 });
 
+test('the most blocks are those of a row: one that waited while others ran gets as many', async (t) => {
+  const tables = { a: { first: { needs: 6, ms: 8 }, late: { ms: 8 } } };
+  const { blocks } = await run({ tables, atMost: 6, budgetMs: 1000 });
+  const had = (key: string) => blocks.filter(({ trials }) => trials.some((trial) => trial.key === key)).length;
+  t.deepEqual([had('first'), had('late')], [6, 6]);
+  t.is(blocks.length, 12, 'the late one by itself, after it');
+});
+
 test('exactly so many: every row in each, decided or not; those that cannot be compared, too', async (t) => {
   const ran = await run({
     tables: { a: { x: { needs: 3 }, y: {} } },
