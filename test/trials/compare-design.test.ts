@@ -90,19 +90,15 @@ test('memory, which hardly scatters, is through after three blocks; what is far 
   const results = await compared();
   for (const row of ['near', 'half', 'tenfold']) t.is(blocksOf(results, 'idle', row), 3, row);
   t.true(blocksOf(results, 'ping-pong', 'tenfold') <= blocksOf(results, 'ping-pong', 'half'));
-  const last = results.blocks.at(-1);
-  t.is(last?.block, 29);
-  t.true(
-    last?.trials.some(({ row }) => row === 'near'),
-    'a difference of 3 % is not decided by such blocks',
-  );
+  t.is(blocksOf(results, 'ping-pong', 'near'), 29, 'a difference of 3 % is not decided by such blocks');
   t.is(results.ended, 'blocks');
 });
 
 test('the report has the verdicts by which rows left: none of them went on after it had one', async (t) => {
   const results = await compared();
   for (const table of analyse(results).tables) {
-    const left = judgedRows(table).filter(({ trials }) => trials.at(-1) === undefined);
+    const left = judgedRows(table).filter(({ trials }) => trials.filter((trial) => trial !== undefined).length < 29);
+    t.true(left.length > 0);
     for (const { cell, verdict } of left) t.true(isDecided(verdict), cell.row);
   }
   const [pingPongTable] = analyse(results).tables;
