@@ -8,8 +8,7 @@ import type { Request } from '../trials/plan.js';
 import type { Results } from '../trials/results.js';
 import { folderOfResults, readResults } from '../trials/results-file.js';
 import { neverMeasured, runComparison } from '../trials/run-comparison.js';
-import type { Scenario } from '../trials/scenario.js';
-import { tablesOfCells } from '../trials/tables.js';
+import { scenarioIn, tablesOfCells } from '../trials/tables.js';
 import { calibrate, loadCommand, serverCommand } from '../trials/tools.js';
 import { baselineOf, parseAssertion, requireAsked } from './compare-assertions.js';
 import { driversOf } from './compare-clients.js';
@@ -57,7 +56,7 @@ async function compare(words: readonly string[], options: CompareOptions, asked:
     throw new CliError('interrupted before the first block was finished: nothing to report', exitCodes.interrupted);
   }
   if (isNothingNew) {
-    process.stderr.write('forkroad: --budget was too short for a further block: these are the earlier results\n');
+    process.stderr.write('forkroad: nothing was added: no further block fits into the budget, or no row needs one\n');
   }
   return ended(results, out, { options, asked, saver });
 }
@@ -82,7 +81,7 @@ async function requested(
 
 const askedOf = (request: Request) => ({
   rows: request.models.map(({ name }) => name),
-  tables: tablesOfCells(cellsOf(request), (name) => request.scenarios.find((each) => each.name === name) as Scenario),
+  tables: tablesOfCells(cellsOf(request), scenarioIn(request.scenarios)),
 });
 
 function ended(

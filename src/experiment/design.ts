@@ -57,7 +57,7 @@ export interface Design<Task, Trial, Read extends Reading = Reading> {
   tables: readonly ArmTable<Task>[];
   /** `exactly`: every row runs in so many blocks, decided or not. */
   blocks: { exactly: number | null; atMost: number };
-  /** No block begins that would not end within it, the first of each table excepted; null: none. */
+  /** No block begins that would not end within it, the first of each table excepted; null: none, and a decided row leaves for good. */
   budgetMs: number | null;
   /** Of the order within blocks. */
   seed: number;

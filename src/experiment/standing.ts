@@ -34,7 +34,7 @@ export function standingOf<Task, Trial, Read extends Reading>(
   const had = (key: string) => (series.get(key) ?? []).filter((reading) => reading !== undefined).length;
   const state = { table, blocks: blocks.length, rows, unfit, had };
   const open = openRows(state, design.blocks);
-  const wide = wideRows(state, design.blocks);
+  const wide = design.budgetMs === null ? [] : wideRows(state, design.blocks);
   const hasRows = table.arms.some(({ role }) => role === 'row');
   const isOpen = hasRows
     ? open.length + wide.length > 0
@@ -84,7 +84,7 @@ function openRows<Task>(
   return all.filter(({ key }) => had(key) < atMost && !unfit.includes(key) && !isDecided(key));
 }
 
-/** Where blocks are counted out beforehand, there are none. */
+/** What is left of a budget is for these; where blocks are counted out beforehand, there are none. */
 function wideRows<Task>(
   { table: { arms, blocks: own }, rows, unfit, had }: State<Task>,
   { exactly, atMost }: Design<Task, unknown>['blocks'],

@@ -2,6 +2,7 @@
 import { createServer } from 'node:net';
 import { addon } from '../addon/addon.cjs';
 import { aborted } from '../serving/aborted.js';
+import { dealtBefore } from '../serving/dealt-connections.js';
 import { acceptOptions, backlog, isShutDown } from '../serving/listener.js';
 import { serveAsWorker } from '../serving/worker-process.js';
 
@@ -17,21 +18,8 @@ await serveAsWorker(async (server) => {
   listener.listen({ fd: Number(process.argv[3]) }, backlog);
   await aborted(server.stopping);
   listener.close();
-  await passedBefore();
+  await dealtBefore();
 });
-
-/**
- * Until the primary has heard of it: what it had passed to this worker by then comes before its word, and goes back to it.
- * A worker that ended sooner would take connections with it that it never saw.
- */
-async function passedBefore(): Promise<void> {
-  if (!process.connected) return;
-  const left = new Promise<void>((resolve) => {
-    process.on('message', (word) => word === 'left' && resolve()).once('disconnect', resolve);
-    process.send?.('leaving', (error: Error | null) => error && resolve());
-  });
-  await left;
-}
 
 /**
  * One descriptor is kept free: a worker that cannot take what the primary passes to it never answers, and is passed nothing

@@ -1,10 +1,10 @@
 // cluster: node:cluster; its primary deals the connections out to event loops, or its workers accept them by themselves.
 
-import type { ChildProcess } from 'node:child_process';
 import nodeCluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { addon } from '../addon/addon.cjs';
 import { servicesIn } from '../services/service.cjs';
+import { keepWhatIsDealtTo } from '../serving/dealt-connections.js';
 import { ListenerCopy } from '../serving/listener-copy.js';
 import type { Server } from '../serving/server.js';
 import { workerArguments } from '../serving/worker-process.js';
@@ -55,34 +55,13 @@ function startWorker(server: Server, slot: number, copy: ListenerCopy): Worker {
   nodeCluster.setupPrimary({ exec: workerFile, args: [...argument, String(copy.number())], stdio });
   const worker = nodeCluster.fork();
   worker.on('error', () => {}); // of its process, which tells us itself
-  worker.on('message', (word) => {
-    if (word === 'leaving') worker.send('left', () => {}); // behind all that was passed to it
-  });
-  closeWhatItNeverTook(worker.process);
+  keepWhatIsDealtTo(worker);
   const renew = () => server.stopping.aborted || copy.renew();
   worker.on('disconnect', renew).on('exit', renew);
   worker.on('listening', () => {
     if (server.stopping.aborted) addon.sockets.shutDown(server.listenFd); // it has revived it
   });
   return worker;
-}
-
-/**
- * node:cluster passes a worker one connection at a time, and keeps it until the worker has answered: one that dies first never
- * does, and the client would wait for ever.
- */
-function closeWhatItNeverTook(worker: ChildProcess): void {
-  const send = worker.send;
-  let passed: { close(): void } | undefined;
-  worker.send = (...words: unknown[]) => {
-    const handle = words[1]; // or a callback, or nothing
-    if (typeof handle === 'object' && handle !== null) passed = handle as typeof passed;
-    return Reflect.apply(send, worker, words);
-  };
-  worker.on('internalMessage', ({ ack }: { ack?: number }) => {
-    if (ack !== undefined) passed = undefined;
-  });
-  worker.once('exit', () => passed?.close());
 }
 
 /** Closes the primary's own handle before the listener is shut down: libuv would ask it for a connection for ever. */

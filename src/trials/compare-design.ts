@@ -6,7 +6,7 @@ import { pairedLogRatios, referencesOf } from '../statistics/paired-ratios.js';
 import type { Plan } from './plan.js';
 import type { CellKey } from './results.js';
 import type { TrialPlan } from './run-trial.js';
-import { type CellTable, isUnfit, tablesOfCells } from './tables.js';
+import { type CellTable, isUnfit, scenarioIn, tablesOfCells } from './tables.js';
 import type { Trial } from './trial-result.js';
 
 /** The primary figure; null where there is none that may be compared. */
@@ -24,11 +24,7 @@ export function compareDesign(
   plan: Pick<Plan, 'cells' | 'trials' | 'scenarios' | 'blocks' | 'looks' | 'budgetMs' | 'seed'>,
   run: (trial: TrialPlan, attempt: number) => Promise<Trial>,
 ): CompareDesign {
-  const scenarioOf = (name: string) => {
-    const scenario = plan.scenarios.find((each) => each.name === name);
-    if (!scenario) throw new Error(`no such scenario: ${name}`);
-    return scenario;
-  };
+  const scenarioOf = scenarioIn(plan.scenarios);
   return {
     tables: tablesOfCells(plan.cells, scenarioOf)
       .map((table) => armTable(table, plan.trials))

@@ -14,6 +14,15 @@ export interface CellTable {
 
 type Blocks = Results['blocks'];
 
+/** Throws for a name that is not among them. */
+export const scenarioIn =
+  (scenarios: readonly Scenario[]) =>
+  (name: string): Scenario => {
+    const scenario = scenarios.find((each) => each.name === name);
+    if (!scenario) throw new Error(`no such scenario: ${name}`);
+    return scenario;
+  };
+
 /** In the order of the cells. */
 export function tablesOfCells(cells: readonly Cell[], scenarioOf: (name: string) => Scenario): CellTable[] {
   const tables = new Map<string, CellTable>();

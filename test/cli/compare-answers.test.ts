@@ -117,6 +117,12 @@ test('--against a run of the same: what has changed since, and what may be concl
   t.regex(run.stdout.replace(/\s+/g, ' '), /ping-pong-16 epoll: 0\.4\d × then, 0\.\d+ × now: changed by \+100 % \(/);
 });
 
+test('--against the very run: that it is', async (t) => {
+  const file = stored(t, results);
+  const { stdout } = await runCli(['compare', '--from', file, '--against', file]);
+  t.regex(stdout.replace(/\s+/g, ' '), /Against the run of .*: it is this very run: nothing can have changed\./);
+});
+
 test('--against results of another baseline, of no common row, or of another machine', async (t) => {
   const from = stored(t, results);
   const other = { ...earlier, asked: { ...earlier.asked, baseline: 'epoll' } };

@@ -140,6 +140,19 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
 
 const results = ofThisMachine(realisticResults({ blocks: 3, scenarios: ['ping-pong'] }));
 
+test.serial(
+  'SIGINT in the check of --resume: nothing is added, and the exit code is that of an interruption',
+  async (t) => {
+    const file = stored(t, results);
+    const before = readFileSync(file, 'utf8');
+    const run = start(t, ['compare', '--resume', file, '--budget', '10m']);
+    await until('a server', () => descendants(run.pid).length > 0);
+    run.kill('SIGINT');
+    t.is(await within('compare to end', run.closed, deadlineMs), exitCodes.interrupted, run.stderr());
+    t.is(readFileSync(file, 'utf8'), before);
+  },
+);
+
 /** As someone else might have made it. */
 function planted(t: ExecutionContext): { file: string; command: string; trap: string } {
   const trap = join(temporaryFolder(t), 'trap');

@@ -127,6 +127,12 @@ test.serial('Ctrl-C: the finished block is reported, exit 130, nothing is left r
   t.is(blocks(), kept + 1, 'one block more');
   t.regex(resumed.stdout, /^thread-pool --threads 20 /m);
 
+  const tooShort = [...resume.slice(0, 3), '--rounds', String(kept + 2), '--budget', '1s'];
+  const nothing = await runCli(tooShort, { deadlineMs });
+  t.is(nothing.exitCode, exitCodes.ok, nothing.stderr);
+  t.regex(nothing.stderr, /^forkroad: nothing was added: no further block fits into the budget/m);
+  t.is(blocks(), kept + 1, 'as before');
+
   const reports = () => ['html', 'md', 'csv'].map((kind) => readFileSync(join(out, `report.${kind}`), 'utf8'));
   const after = reports();
   const again = await runCli(['compare', '--from', join(out, 'results.json')]);

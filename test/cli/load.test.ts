@@ -59,6 +59,11 @@ test('a run that failed: exit 1, a reason, and no rate', async (t) => {
   const human = await runCli(['load', target]);
   t.is(human.exitCode, 1);
   t.regex(human.stdout, /failed {7}nothing listens on/);
+  const asserted = await runCli(['load', target, '--assert', 'p99<5ms', '--assert', 'errors<=9']);
+  t.is(asserted.exitCode, 1);
+  for (const text of ['p99<5ms', 'errors<=9']) {
+    t.true(asserted.stderr.includes(`forkroad: ${text} cannot be told: the run failed\n`), asserted.stderr);
+  }
   t.notRegex(human.stdout, /messages\/s/);
 });
 

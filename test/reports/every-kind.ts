@@ -8,8 +8,10 @@ import type { Figures } from '../../src/trials/figures.js';
 import type { Cell, Results } from '../../src/trials/results.js';
 import type { Curve, Measured, Trial } from '../../src/trials/trial-result.js';
 import { blocksOf } from './made-up-blocks.js';
+import { type MadeUpModel, madeUp } from './made-up-models.js';
 import { madeUpScenarios } from './made-up-scenarios.js';
-import { loaded, type MadeUpModel, madeUp, normal, qualityOf, realisticResults } from './realistic-results.js';
+import { loaded, normal, qualityOf } from './made-up-trials.js';
+import { realisticResults } from './realistic-results.js';
 
 const foreign = 'textbook <C>';
 const pool = madeUp.find(({ name }) => name === 'forked-thread-pools') as MadeUpModel;

@@ -1,6 +1,7 @@
 // Results of as many models as there will be, made up: what a report of all of them must still show.
 import type { Results } from '../../src/trials/results.js';
-import { type MadeUpModel, madeUp, realisticResults } from './realistic-results.js';
+import { type MadeUpModel, madeUp } from './made-up-models.js';
+import { realisticResults } from './realistic-results.js';
 
 const like = (name: string, of: string, change: Partial<MadeUpModel> = {}): MadeUpModel => {
   const known = madeUp.find((each) => each.name === of);
