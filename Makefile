@@ -51,7 +51,7 @@ bench: build ## our servers and our client against bare C ones, in pairs
 	@scripts/require-tools bench
 	@exec node dist/scripts/bench/main.js
 
-find-a-slowdown: build ## does a comparison find a planted 5 or 10 %, and nothing where there is none: 25 minutes
+find-a-slowdown: build ## does a comparison find a planted 5 or 10 %, and nothing where there is none: half an hour
 	@exec node dist/scripts/find-a-slowdown/main.js
 
 ##@ Check
