@@ -4,6 +4,7 @@ import { findModel } from '../../src/models/registry.js';
 import { churn } from '../../src/scenarios/churn.js';
 import { pingPong } from '../../src/scenarios/ping-pong.js';
 import type { Entrant } from '../../src/trials/entrant.js';
+import { warmUpCapMsOf } from '../../src/trials/measure-load.js';
 import { planOf, type Request } from '../../src/trials/plan.js';
 import { runTrial } from '../../src/trials/run-trial.js';
 import { defaultWarmUpCapMs, type Scenario } from '../../src/trials/scenario.js';
@@ -18,9 +19,8 @@ import { Disturbed, NotMeasured, type Pair } from './task.js';
 const connections = 16;
 const counts = { workers: 2, threads: 64, loops: 2 };
 const service = 'echo';
-/** The same on both sides: in churn JavaScript is compiled for 2.5 s, and before that the second that one looks at decides. */
-const warmUpMs = defaultWarmUpCapMs;
-const windowMs = 2000;
+/** Equal servers differ from process to process, not from second to second: more blocks tell more than longer windows. */
+const timing = { warmUpCapMs: defaultWarmUpCapMs, windowMs: 1000, windows: 4 };
 const goal = { atLeast: 0.95, atMost: 1.05 };
 
 /** Of server and client, on each side. */
@@ -59,6 +59,9 @@ interface Measured {
   scenario: Scenario;
 }
 
+/** The same on both sides: in churn JavaScript is compiled for 2.5 s, and before that the second that one looks at decides. */
+const warmUpMsOf = ({ model }: Measured): number => warmUpCapMsOf({ model, timing });
+
 async function byOurTrial({ model, scenario }: Measured, signal: AbortSignal): Promise<number[]> {
   const request: Request = {
     models: [model],
@@ -72,7 +75,7 @@ async function byOurTrial({ model, scenario }: Measured, signal: AbortSignal): P
     clients: ['native'],
     seed: 0,
     counts,
-    timing: { warmUpCapMs: warmUpMs, fixedWarmUpMs: warmUpMs, windowMs, windows: 4 },
+    timing: { ...timing, fixedWarmUpMs: warmUpMsOf({ model, scenario }) },
     countsSystemCalls: false,
   };
   const ours = tools();
@@ -87,11 +90,20 @@ async function byOurTrial({ model, scenario }: Measured, signal: AbortSignal): P
   return [cpuUs, measured?.figures.messagesPerSecond ?? 0];
 }
 
-async function byBareClient({ model, scenario }: Measured, signal: AbortSignal): Promise<number[]> {
+async function byBareClient(what: Measured, signal: AbortSignal): Promise<number[]> {
+  const { model, scenario } = what;
   const server = await startServer({ model, counts, service }, tools(), signal);
   try {
     const { pid, address } = server;
-    const words = [address.port, pid, scenario.name, connections, messageBytes, warmUpMs / 1000, windowMs / 1000];
+    const words = [
+      address.port,
+      pid,
+      scenario.name,
+      connections,
+      messageBytes,
+      warmUpMsOf(what) / 1000,
+      timing.windowMs / 1000,
+    ];
     const stdout = await outputOf(buildPeer('measuring-client'), words, twoCpus().client);
     const { messages, seconds, serverCpuSeconds } = JSON.parse(stdout) as Record<string, number>;
     if (!messages || !seconds || !serverCpuSeconds) throw new Error(`nothing was counted: ${stdout}`);
@@ -107,7 +119,7 @@ function pairOf(what: Measured): Pair {
     kind: 'pair',
     name: `${model.name}, ${scenario.name}: our trial / bare C client`,
     figures: [{ name: `server's CPU, µs/${scenario.unit}`, goal }, { name: `${scenario.unit}s/s` }],
-    blockSeconds: (2 * (warmUpMs + windowMs + startsMs)) / 1000,
+    blockSeconds: (2 * (warmUpMsOf(what) + timing.windowMs + startsMs)) / 1000,
     needs: () => {
       const absent = model.whyAbsent?.();
       if (absent !== undefined) throw new NotMeasured(absent);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { owned, startOurs, withServer } from './programs.js';
+import { echoOn, messageOf, owned, startOurs, withServer } from './programs.js';
 import type { Pair, Task } from './task.js';
 
 const bareChild = fileURLToPath(new URL('../peers/bare-fork.child.cjs', import.meta.url));
@@ -13,7 +13,7 @@ async function firstEchoMs(port: number): Promise<number> {
   const start = performance.now();
   const socket = connect(port, '127.0.0.1');
   socket.write('x');
-  await once(socket, 'data');
+  await echoOn(socket);
   const took = performance.now() - start;
   socket.end();
   await once(socket, 'close');
@@ -29,7 +29,7 @@ async function secondFirstEcho(port: number): Promise<[number]> {
 async function firstMessageMs(): Promise<number> {
   const start = performance.now();
   const child = owned(fork(bareChild));
-  await once(child, 'message');
+  await messageOf(child);
   const took = performance.now() - start;
   child.disconnect();
   await once(child, 'exit');

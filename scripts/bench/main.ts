@@ -1,7 +1,7 @@
 // `make bench`: our servers, client, log and forks against bare ones, in interleaved pairs; ends in one table.
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Argument, Command } from 'commander';
 import { exitCodes } from '../../src/cli/errors.js';
 import { interruption } from '../../src/cli/interrupt.js';
@@ -20,6 +20,9 @@ import { tableOf, tally } from './table.js';
 import { looksFor } from './verdict.js';
 
 const defaults = { budgetMs: 15 * 60_000, out: join('reports', 'bench.json') };
+
+/** How much later than the end of a program a signal may be heard of that went to both. */
+const signalMs = 200;
 
 interface Options {
   blocks?: number;
@@ -72,7 +75,7 @@ async function bench(results: BenchResults, out: string): Promise<number> {
     return short > 0 ? exitCodes.failed : exitCodes.ok;
   } catch (error) {
     // Ctrl-C reaches the programs of the bench as well: one that ends of it may be heard of before the signal itself.
-    await setImmediate();
+    await Promise.race([once(signal, 'abort'), delay(signalMs)]);
     if (signal.aborted) return exitCodes.interrupted;
     throw error;
   } finally {

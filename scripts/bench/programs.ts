@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { UsageAnswer } from '../../src/serving/usage.js';
@@ -92,10 +93,31 @@ export function startOurs(
 /** A server whose output is not read is asked over its channel. */
 const askPort = async (child: ChildProcess): Promise<Server> => ({ port: (await usage(child)).port, child });
 
-export async function usage(child: ChildProcess): Promise<UsageAnswer> {
+export function usage(child: ChildProcess): Promise<UsageAnswer> {
   child.send({ type: 'usage' });
-  const [answer] = (await once(child, 'message')) as [UsageAnswer];
-  return answer;
+  return messageOf(child);
+}
+
+/** The next that it sends over its channel. Rejects when the channel ends without one. */
+export async function messageOf<Message>(child: ChildProcess): Promise<Message> {
+  const answered = new AbortController();
+  const ended = once(child, 'disconnect', { signal: answered.signal }).then(() => {
+    throw new Error(`it ended without an answer: ${child.spawnargs.join(' ')}`);
+  });
+  ended.catch(() => {}); // of interest only as long as there is no answer
+  try {
+    const [message] = (await Promise.race([once(child, 'message'), ended])) as [Message];
+    return message;
+  } finally {
+    answered.abort();
+  }
+}
+
+/** Until something comes back; what does, flows away. Rejects when the server ends without. */
+export async function echoOn(socket: Socket): Promise<void> {
+  await once(socket, 'readable'); // an end is, too
+  if (socket.read() === null) throw new Error('the server ended without an echo');
+  socket.resume();
 }
 
 /** Starts a server, uses it, and ends it. */

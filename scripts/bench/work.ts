@@ -1,8 +1,7 @@
 // Messages that cost CPU: two event loops against one, in Workers and in processes; their client needs little beside them.
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { bareClient } from './clients.js';
-import { type Server, startOurs, withServer } from './programs.js';
+import { echoOn, type Server, startOurs, withServer } from './programs.js';
 import { drive } from './servers.js';
 import type { Goal, Pair, Task } from './task.js';
 
@@ -26,7 +25,7 @@ const processes: Loops = { model: 'forked-io-handlers', args: ['--workers', '2',
 async function untilAllAnswer({ port }: Server): Promise<void> {
   const clients = Array.from({ length: connections }, () => connect(port, '127.0.0.1'));
   for (const client of clients) client.write('ready?');
-  await Promise.all(clients.map((client) => once(client, 'data')));
+  await Promise.all(clients.map(echoOn));
   for (const client of clients) client.destroy();
 }
 

@@ -63,13 +63,14 @@ type WarmedUp = Pick<ExpectedSetting, 'timing' | 'model'>;
 /** Nothing compiles in C++: allocators and caches have settled by then. */
 const nativeWarmUpCapMs = 600;
 
-const capMs = ({ timing, model }: WarmedUp): number =>
+/** After this a server of that model is warm. */
+export const warmUpCapMsOf = ({ timing, model }: WarmedUp): number =>
   model.language === 'C++' ? Math.min(nativeWarmUpCapMs, timing.warmUpCapMs) : timing.warmUpCapMs;
 
 /** Words of `forkroad load`. */
 export const warmUpOptions = (setting: WarmedUp): string[] =>
   setting.timing.fixedWarmUpMs === undefined
-    ? ['--warmup', 'auto', '--warmup-cap', `${capMs(setting)}ms`]
+    ? ['--warmup', 'auto', '--warmup-cap', `${warmUpCapMsOf(setting)}ms`]
     : ['--warmup', `${setting.timing.fixedWarmUpMs}ms`];
 
 /** autocannon is imported, which costs more than forkroad's own modules, and looks every 100 ms whether it shall stop. */
@@ -86,7 +87,7 @@ const usualJavaScriptMs = 2000;
 export function expectedWarmUpMs(setting: WarmedUp): number {
   const { timing, model } = setting;
   if (timing.fixedWarmUpMs !== undefined) return timing.fixedWarmUpMs;
-  return bootsRuntime(model) ? capMs(setting) : Math.min(capMs(setting), usualJavaScriptMs);
+  return bootsRuntime(model) ? warmUpCapMsOf(setting) : Math.min(warmUpCapMsOf(setting), usualJavaScriptMs);
 }
 
 /** How long a load takes once it has opened. */

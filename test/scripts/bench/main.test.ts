@@ -2,8 +2,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
+import { signalTo } from '../../../src/trials/signal-to.js';
 import { until, within } from '../../harness/deadline.js';
+import { descendants } from '../../harness/processes.js';
 import { runScript } from '../run-script.js';
 
 const main = 'dist/scripts/bench/main.js';
@@ -28,7 +31,7 @@ test('Ctrl-C keeps the finished blocks and shows them; --resume makes the rest',
   await until('a finished block', () => blocksIn(out) > 0);
   process.kill(-(first.child.pid as number), 'SIGINT'); // as a terminal does: to all of its programs
   const interrupted = await first.ended;
-  t.is(interrupted.code, 130);
+  t.is(interrupted.code, 130, interrupted.stderr);
   const before = blocksIn(out);
   t.true(before > 0 && before < 8);
   t.regex(
@@ -43,6 +46,19 @@ test('Ctrl-C keeps the finished blocks and shows them; --resume makes the rest',
   t.is(blocksIn(out), 8);
   t.regex(stdout, /\(8 blocks\)/);
   t.notRegex(stderr, /--resume goes on from here/);
+});
+
+test('Ctrl-C that reaches its programs first is an interruption, too', async (t) => {
+  const out = outFile(t);
+  const { child, ended } = start(t, ['fork', '--blocks', '8', '--out', out]);
+  const bench = child.pid as number;
+  await until('a finished block', () => blocksIn(out) > 0);
+  await until('a program of the next block', () => descendants(bench).length > 0);
+  for (const pid of descendants(bench)) signalTo(pid, 'SIGINT');
+  await delay(20); // its programs have ended, and it has heard of that
+  signalTo(bench, 'SIGINT');
+  const { code, stderr } = await ended;
+  t.is(code, 130, stderr);
 });
 
 test('wrong words end it with 2 and measure nothing', async (t) => {
