@@ -40,7 +40,9 @@ for (const { model, args, atOnce, scaled } of cells) {
       return descriptors(server.pid);
     };
     await storm(scaled(repeated(20_000))); // V8's heap has its working size after as many; what comes then would be a leak
-    const before = await descriptorsAtRest();
+    // Who accepts only for a free child has no copy of the listener open while a late reset keeps the children busy.
+    let before = 0;
+    for (let visits = 0; visits < 10; visits++) before = Math.max(before, await descriptorsAtRest());
     let memory = residentBytes(server.pid);
     let grown = Number.POSITIVE_INFINITY;
     for (let storms = 0; storms < mostStorms && grown >= 5 * mib; storms++) {

@@ -4,8 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const usualMs = 20_000;
 
+/** How many want each CPU: 1 where there is one for each. */
+export const crowding = (): number => Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+
 /** 20 s where there is a CPU for each that wants one; as much more as there are too few. */
-const defaultMs = (): number => Math.round(usualMs * Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));
+const defaultMs = (): number => Math.round(usualMs * crowding());
 
 /** Rejects with "waited 20 s for …" unless the promise settles first. */
 export async function within<T>(what: string, promise: Promise<T>, ms = defaultMs()): Promise<T> {

@@ -45,13 +45,17 @@ async function compare(
   return heard;
 }
 
+/** What to look at when something was never measured. */
+const failuresIn = (results: Results | undefined): string =>
+  (results?.blocks ?? []).flatMap(({ trials }) => trials.flatMap(({ failed }) => failed ?? [])).join('; ');
+
 test('results are saved after each block', async (t) => {
   const { saved, results, failedChecks } = await compare([standInModel('echoes')], pingPong);
   t.deepEqual(failedChecks, []);
   t.deepEqual([...new Set(saved.map(({ blocks }) => blocks.length))], [1, 2]);
   t.deepEqual(saved.at(-1), results);
   t.true((results?.models[0]?.startUpMs ?? 0) > 0);
-  t.deepEqual(results && neverMeasured(results), []);
+  t.deepEqual(results && neverMeasured(results), [], failuresIn(results));
   t.is(results?.ended, 'blocks');
 });
 
@@ -74,7 +78,7 @@ test('a model that cannot run here is not started: its cells are impossible, wit
     results?.cells.flatMap(({ impossible }) => impossible ?? []),
     ['the kernel has none'],
   );
-  t.deepEqual(results && neverMeasured(results), []);
+  t.deepEqual(results && neverMeasured(results), [], failuresIn(results));
 });
 
 test('interrupted in the second block: the first is kept', async (t) => {

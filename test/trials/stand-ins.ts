@@ -5,6 +5,7 @@ import type { Claims, Model } from '../../src/models/model.js';
 import type { CheckedModel } from '../../src/trials/check-models.js';
 import type { Request } from '../../src/trials/plan.js';
 import type { HeldConnections, Tools } from '../../src/trials/tools.js';
+import { crowding } from '../harness/deadline.js';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -75,6 +76,9 @@ const atRest = { processes: 1, threads: 11, pssKb: 20_000, startUpCpuMs: 80, idl
 export const checkedOf = (models: readonly Model[]): CheckedModel[] =>
   models.map((model) => ({ model, startUp, atRest, failed: null }));
 
+/** Long enough for answers: as much longer as there are too few CPUs for client and server. */
+const windowMs = () => Math.round(60 * crowding());
+
 /** Every row runs in so many blocks. */
 export const exactly = (blocks: number): Request['blocks'] => ({ exactly: blocks, atMost: blocks });
 
@@ -92,7 +96,7 @@ export function requestOf(models: readonly Model[], change: Partial<Request> = {
     baseline: models[0]?.name ?? '',
     seed: 1,
     counts: { workers: 1, threads: 1, loops: 2 },
-    timing: { warmUpCapMs: 10, windowMs: 60, windows: 2 },
+    timing: { warmUpCapMs: 10, windowMs: windowMs(), windows: 2 },
     countsSystemCalls: false,
     ...change,
   };
