@@ -70,6 +70,7 @@ export async function runComparison(request: Request, options: ComparisonOptions
   const startedMs = performance.now();
   observer.checks(request);
   const checked = await checkModels(request, tools, signal);
+  if (signal.aborted) return undefined;
   observer.checked(checked);
   observer.calibrates();
   const ceilings = await measureCeilings(request, tools, signal);

@@ -6,6 +6,7 @@ import { pingPong } from '../../src/scenarios/ping-pong.js';
 import type { Results } from '../../src/trials/results.js';
 import { type ComparisonObserver, neverMeasured, runComparison } from '../../src/trials/run-comparison.js';
 import type { Scenario } from '../../src/trials/scenario.js';
+import type { Tools } from '../../src/trials/tools.js';
 import { requestOf, standInModel, standInTools } from './stand-ins.js';
 
 interface Heard {
@@ -18,11 +19,15 @@ interface Heard {
 async function compare(
   models: Model[],
   scenario: Scenario,
-  interruptWhen: (event: 'checking' | 'trial', block: number) => boolean = () => false,
+  interruptWhen: (event: 'checking' | 'answering' | 'trial', block: number) => boolean = () => false,
 ): Promise<Heard> {
   const interrupt = new AbortController();
   const heard: Heard = { saved: [], failedChecks: [], results: undefined };
-  const perhaps = (event: 'checking' | 'trial', block: number) => interruptWhen(event, block) && interrupt.abort();
+  const perhaps = (...now: Parameters<typeof interruptWhen>) => interruptWhen(...now) && interrupt.abort();
+  const hold: Tools['hold'] = (...asked) => {
+    perhaps('answering', 0);
+    return standInTools.hold(...asked);
+  };
   const observer: ComparisonObserver = {
     checks: () => void perhaps('checking', 0),
     checked: (all) => heard.failedChecks.push(...all.flatMap(({ failed }) => failed ?? [])),
@@ -36,7 +41,7 @@ async function compare(
     blockEnded() {},
   };
   heard.results = await runComparison(requestOf(models, { scenarios: [scenario] }), {
-    tools: standInTools,
+    tools: { ...standInTools, hold },
     commandLine: ['forkroad', 'compare'],
     signal: interrupt.signal,
     observer,
@@ -92,4 +97,10 @@ test('interrupted in the check: there are no results', async (t) => {
   const { results, saved } = await compare([standInModel('echoes')], idle, (event) => event === 'checking');
   t.is(results, undefined);
   t.deepEqual(saved, []);
+});
+
+test('interrupted while a model is being checked: it is not said to have failed', async (t) => {
+  const { results, failedChecks } = await compare([standInModel('echoes')], idle, (event) => event === 'answering');
+  t.is(results, undefined);
+  t.deepEqual(failedChecks, []);
 });
